@@ -1,0 +1,99 @@
+package dev.onefold;
+
+import dev.onefold.Outcome.Rejected.Memory;
+import dev.onefold.store.NewRecord;
+import dev.onefold.store.Sighting;
+import dev.onefold.store.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/** From what a store saw to an outcome, and from a decision to what a store keeps. */
+final class Answers {
+
+    private static final String OPERATION = "operation";
+    private static final String CONTENT = "content";
+
+    private Answers() {}
+
+    static <T> Outcome<T> from(Operation<T> operation, Call call, Sighting sighting) {
+        if (sighting instanceof Sighting.Finished finished) {
+            String field = difference(operation, call, finished.operation(), finished.fingerprint());
+            return field == null ? from(operation, finished) : new Outcome.Mismatch<>(field);
+        }
+        if (sighting instanceof Sighting.Held held) {
+            String field = difference(operation, call, held.operation(), held.fingerprint());
+            return field == null
+                    ? new Outcome.InProgress<>(Limits.shorter(held.remaining(), TransactionalProtocol.RETRY_AFTER))
+                    : new Outcome.Mismatch<>(field);
+        }
+        if (sighting instanceof Sighting.InDoubt doubt) {
+            String field = difference(operation, call, doubt.operation(), doubt.fingerprint());
+            return field == null
+                    ? new Outcome.Unknown<>("An earlier attempt ended without telling what happened")
+                    : new Outcome.Mismatch<>(field);
+        }
+        throw new IllegalStateException("Nothing to answer from: " + sighting);
+    }
+
+    /**
+     * As {@link #from}, for a run whose work has ended but which lost its claim: if the key has become another
+     * request's meanwhile, that is no longer "nothing happened".
+     */
+    static <T> Outcome<T> afterWork(Operation<T> operation, Call call, Sighting sighting) {
+        Outcome<T> outcome = from(operation, call, sighting);
+        return outcome instanceof Outcome.Mismatch
+                ? new Outcome.Unknown<>("The claim was lost, and the key is another request's now")
+                : outcome;
+    }
+
+    /** The first thing that differs, or null if it is the same request. */
+    static @Nullable String difference(
+            Operation<?> operation, Call call, String otherOperation, Fingerprint otherFingerprint) {
+        if (!operation.name().equals(otherOperation)) {
+            return OPERATION;
+        }
+        return call.fingerprint().equals(otherFingerprint) ? null : CONTENT;
+    }
+
+    static <T> NewRecord record(Operation<T> operation, Call call, Decision<T> decision) {
+        Verdict verdict = Verdict.REJECTED;
+        String code = "";
+        Content content;
+        if (decision instanceof Decision.Accept<T> accept) {
+            verdict = Verdict.APPLIED;
+            content = operation.codec().encode(accept.value());
+        } else {
+            Rejection rejection = rejection(decision);
+            code = rejection.code();
+            content = rejection.detail();
+        }
+        return new NewRecord(
+                call.id(),
+                operation.name(),
+                call.fingerprint(),
+                verdict,
+                code,
+                content,
+                operation.retention().answer(),
+                operation.retention().tombstone());
+    }
+
+    private static <T> Rejection rejection(Decision<T> decision) {
+        if (decision instanceof Decision.Decline<T> decline) {
+            return decline.rejection();
+        }
+        if (decision instanceof Decision.Reject<T> reject) {
+            return reject.rejection();
+        }
+        throw new IllegalArgumentException("Not to be remembered: " + decision);
+    }
+
+    private static <T> Outcome<T> from(Operation<T> operation, Sighting.Finished finished) {
+        Content content = finished.content();
+        if (content == null) {
+            return new Outcome.Expired<>(finished.at());
+        }
+        return finished.verdict() == Verdict.APPLIED
+                ? new Outcome.Replayed<>(operation.codec().decode(content), finished.at())
+                : new Outcome.Rejected<>(new Rejection(finished.code(), content), Memory.REPLAYED);
+    }
+}

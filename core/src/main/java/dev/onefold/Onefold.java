@@ -1,0 +1,336 @@
+package dev.onefold;
+
+import dev.onefold.Meeting.Led;
+import dev.onefold.event.OnefoldListener;
+import dev.onefold.store.LeasedStore;
+import dev.onefold.store.TransactionalStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request or a thousand copies of it: one effect, one answer.
+ *
+ * <pre>{@code
+ * Onefold<Connection> onefold = Onefold.on(JdbcStore.on(dataSource));
+ * Operation<String> pay = Operation.transactional("pay", Codec.text());
+ * Outcome<String> outcome = onefold.execute(pay, Call.of(scope, key, fingerprint), connection -> charge(connection));
+ * }</pre>
+ *
+ * Safe for use by many threads; one instance serves a process, so that duplicates meet in it.
+ *
+ * @param <C> what transactional work uses to take part in the transaction, such as a JDBC connection
+ */
+public final class Onefold<C> implements AutoCloseable {
+
+    private final @Nullable TransactionalStore<C> transactional;
+    private final @Nullable LeasedStore leased;
+    private final Shared shared;
+
+    /** What every view of one engine has in common. */
+    private record Shared(
+            Flights flights,
+            Meeting meeting,
+            Time time,
+            Supplier<String> owners,
+            ScheduledExecutorService renewals,
+            Events events,
+            ConcurrentMap<String, Operation<?>> operations) {}
+
+    private Onefold(@Nullable TransactionalStore<C> transactional, @Nullable LeasedStore leased, Shared shared) {
+        this.transactional = transactional;
+        this.leased = leased;
+        this.shared = shared;
+    }
+
+    /** On a store that serves both modes, with the defaults of {@link #builder}. */
+    public static <C, S extends TransactionalStore<C> & LeasedStore> Onefold<C> on(S store) {
+        return Onefold.<C>builder().transactional(store).leased(store).build();
+    }
+
+    public static <C> Builder<C> builder() {
+        return new Builder<>();
+    }
+
+    /**
+     * The same engine for transactions that {@code view} opens or joins: a connection that the caller holds, say.
+     */
+    public Onefold<C> within(TransactionalStore<C> view) {
+        return new Onefold<>(view, leased, shared);
+    }
+
+    /**
+     * Checks an operation now instead of at its first use. Declaring it again is harmless.
+     *
+     * @throws IllegalArgumentException if the store cannot keep the operation's promise, or another operation has its
+     *     name
+     */
+    public void declare(Operation<?> operation) {
+        Operation<?> known = shared.operations().get(operation.name());
+        if (operation.equals(known)) {
+            return;
+        }
+        if (known != null) {
+            throw new IllegalArgumentException("Two different operations are named '" + operation.name() + "'");
+        }
+        if (operation instanceof TransactionalOperation) {
+            transactional().check(operation);
+        } else {
+            leased().check(operation);
+        }
+        shared.operations().put(operation.name(), operation);
+    }
+
+    /**
+     * Runs the work once per key and answers from then on with what it returned.
+     *
+     * <p>Effects that the work makes through its resource commit together with the record, or not at all; where the
+     * calling thread already holds a transaction, both commit with that. A duplicate in this process waits as the
+     * operation says, and without a connection; one in another process is seen by its lock and polled for.
+     *
+     * @throws X what the work threw, other than {@link RejectedException}: its effects are undone and the key is free
+     * @throws StoreUnavailableException if the records cannot be read or written: nothing happened
+     * @throws RuntimeException if the commit was refused, such as by a deferred constraint: nothing happened
+     */
+    public <T, X extends Exception> Outcome<T> execute(
+            TransactionalOperation<T> operation, Call call, Work<C, T, X> work) throws X {
+        return decide(operation, call, resource -> new Decision.Accept<>(work.run(resource)));
+    }
+
+    /** As {@link #execute(TransactionalOperation, Call, Work)}, for work that decides for itself what is kept. */
+    public <T, X extends Exception> Outcome<T> decide(
+            TransactionalOperation<T> operation, Call call, Work<C, Decision<T>, X> work) throws X {
+        declare(operation);
+        TransactionalStore<C> store = transactional();
+        return observed(operation, call, () -> {
+            if (store.joins()) {
+                // never waits, and never answers others: what it does is the caller's to commit
+                return new TransactionalDriver<>(store, operation, call, work, () -> {}).run();
+            }
+            return shared.meeting()
+                    .of(operation, call, store::find, flight -> {
+                        var driver = new TransactionalDriver<>(store, operation, call, work, flight::working);
+                        return new Led<>(driver.run(), null);
+                    })
+                    .outcome();
+        });
+    }
+
+    /**
+     * Runs the work once per key while a lease is held, and answers from then on with what it returned.
+     *
+     * @throws X what the work threw, other than {@link RejectedException}; {@link Operation.Doubt} says what the next
+     *     caller gets
+     * @throws StoreUnavailableException if the records cannot be read or written: the work was not run
+     */
+    public <T, X extends Exception> Outcome<T> execute(LeasedOperation<T> operation, Call call, LeasedWork<T, X> work)
+            throws X {
+        return decide(operation, call, attempt -> new Decision.Accept<>(work.run(attempt)));
+    }
+
+    /** As {@link #execute(LeasedOperation, Call, LeasedWork)}, for work that decides for itself what is kept. */
+    public <T, X extends Exception> Outcome<T> decide(
+            LeasedOperation<T> operation, Call call, LeasedWork<Decision<T>, X> work) throws X {
+        return observed(operation, call, () -> {
+            LeasedRun<T> run = begin(operation, call);
+            Outcome<T> answered = run.answered();
+            return answered != null ? answered : run.finish(decision(run, work));
+        });
+    }
+
+    /**
+     * Begins a leased request whose work ends elsewhere, such as on another thread.
+     *
+     * @throws StoreUnavailableException if the records cannot be read or written: there is no work to do
+     */
+    public <T> LeasedRun<T> start(LeasedOperation<T> operation, Call call) {
+        return begin(operation, call);
+    }
+
+    /**
+     * Settles a request in doubt: its effect turned out to have happened, with this answer. False if it is not in
+     * doubt.
+     */
+    public <T> boolean resolve(LeasedOperation<T> operation, Call call, T answer) {
+        declare(operation);
+        return leased().settle(call.id(), Answers.record(operation, call, new Decision.Accept<>(answer)));
+    }
+
+    /**
+     * Settles a request in doubt: nothing happened, and the key is free. False if it is not in doubt. Only to be called
+     * once the owner is surely gone: one that was merely paused may still do its work, beside the next.
+     */
+    public boolean resolveAsNothing(RecordId id) {
+        return leased().settle(id, null);
+    }
+
+    /** Stops renewing leases; what is leased now lapses. Stores stay open. */
+    @Override
+    public void close() {
+        shared.renewals().shutdownNow();
+    }
+
+    private <T> LeasedRun<T> begin(LeasedOperation<T> operation, Call call) {
+        declare(operation);
+        LeasedStore store = leased();
+        Led<T> led = shared.meeting().of(operation, call, store::find, flight -> {
+            var driver = new LeasedDriver<>(
+                    store,
+                    operation,
+                    call,
+                    shared.owners().get(),
+                    shared.time(),
+                    shared.renewals(),
+                    shared.events(),
+                    () -> shared.flights().land(flight));
+            driver.start();
+            Outcome<T> answered = driver.answered();
+            if (answered == null) {
+                flight.working();
+            }
+            return new Led<>(answered, driver);
+        });
+        return led.answered() == null ? led.run() : new AnsweredRun<>(led.outcome());
+    }
+
+    private static <T> Decision<T> decision(LeasedRun<T> run, LeasedWork<Decision<T>, ?> work) {
+        try {
+            return work.run(run.attempt());
+        } catch (RejectedException rejected) {
+            return new Decision.Reject<>(rejected.rejection());
+        } catch (Throwable failure) {
+            run.fail(failure);
+            throw Thrown.as(failure);
+        }
+    }
+
+    private <T> Outcome<T> observed(Operation<T> operation, Call call, Supplier<Outcome<T>> run) {
+        long from = shared.time().nanos();
+        try {
+            Outcome<T> outcome = run.get();
+            shared.events().answered(operation.name(), call.id(), outcome.kind(), since(from));
+            return outcome;
+        } catch (Throwable failure) {
+            shared.events().failed(operation.name(), call.id(), failure, since(from));
+            throw failure;
+        }
+    }
+
+    private Duration since(long from) {
+        return Duration.ofNanos(shared.time().nanos() - from);
+    }
+
+    private TransactionalStore<C> transactional() {
+        if (transactional == null) {
+            throw new IllegalArgumentException("This Onefold has no store for transactional operations");
+        }
+        return transactional;
+    }
+
+    private LeasedStore leased() {
+        if (leased == null) {
+            throw new IllegalArgumentException("This Onefold has no store for leased operations");
+        }
+        return leased;
+    }
+
+    private record AnsweredRun<T>(Outcome<T> answered) implements LeasedRun<T> {
+
+        @Override
+        public Attempt attempt() {
+            throw new IllegalStateException("There is no work to do: the request is answered");
+        }
+
+        @Override
+        public Outcome<T> finish(Decision<T> decision) {
+            throw new IllegalStateException("There was no work to do: the request is answered");
+        }
+
+        @Override
+        public void fail(Throwable failure) {
+            throw new IllegalStateException("There was no work to do: the request is answered", failure);
+        }
+    }
+
+    /**
+     * Puts an engine together. Each part has a default but the stores.
+     *
+     * @param <C> as for {@link Onefold}
+     */
+    public static final class Builder<C> {
+
+        private @Nullable TransactionalStore<C> transactional;
+        private @Nullable LeasedStore leased;
+        private Time time = Time.system();
+        private Supplier<String> owners = () -> UUID.randomUUID().toString();
+        private @Nullable ScheduledExecutorService renewals;
+        private final List<OnefoldListener> listeners = new ArrayList<>();
+
+        private Builder() {}
+
+        public Builder<C> transactional(TransactionalStore<C> store) {
+            this.transactional = store;
+            return this;
+        }
+
+        public Builder<C> leased(LeasedStore store) {
+            this.leased = store;
+            return this;
+        }
+
+        /** The process's sense of time, for waiting only. */
+        public Builder<C> time(Time other) {
+            this.time = other;
+            return this;
+        }
+
+        /** Names for the owners of leases, each never given before by any process; at most 64 characters. */
+        public Builder<C> owners(Supplier<String> other) {
+            this.owners = other;
+            return this;
+        }
+
+        /** What renews leases; shut down by {@link Onefold#close}. One daemon thread by default. */
+        public Builder<C> renewals(ScheduledExecutorService other) {
+            this.renewals = other;
+            return this;
+        }
+
+        public Builder<C> listener(OnefoldListener listener) {
+            listeners.add(listener);
+            return this;
+        }
+
+        public Onefold<C> build() {
+            Flights flights = new Flights(time);
+            return new Onefold<>(
+                    transactional,
+                    leased,
+                    new Shared(
+                            flights,
+                            new Meeting(flights, time),
+                            time,
+                            owners,
+                            renewals == null ? renewalThread() : renewals,
+                            new Events(listeners),
+                            new ConcurrentHashMap<>()));
+        }
+
+        private static ScheduledExecutorService renewalThread() {
+            var executor = new ScheduledThreadPoolExecutor(1, task -> {
+                Thread thread = new Thread(task, "onefold-renewals");
+                thread.setDaemon(true);
+                return thread;
+            });
+            executor.setRemoveOnCancelPolicy(true);
+            return executor;
+        }
+    }
+}

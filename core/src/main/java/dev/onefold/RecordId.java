@@ -1,0 +1,56 @@
+package dev.onefold;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * The identity of a record: a digest of scope and key, so that no store ever sees or logs the key itself and no key
+ * can be crafted to meet another scope's.
+ */
+public final class RecordId {
+
+    private final byte[] digest;
+
+    private RecordId(byte[] digest) {
+        this.digest = digest;
+    }
+
+    /**
+     * The identity of a key in its scope.
+     *
+     * @param key the caller's key, case-sensitive, 1 to 255 characters
+     */
+    public static RecordId of(Scope scope, String key) {
+        if (key.isEmpty() || key.length() > 255) {
+            throw new IllegalArgumentException("A key has 1 to 255 characters, not " + key.length());
+        }
+        return new RecordId(Sha256.of(scope.tenant(), scope.principal(), key));
+    }
+
+    /** The 32 bytes of the identity, not a copy: the caller must not change them. */
+    public byte[] bytes() {
+        return digest;
+    }
+
+    /** 64 bits of the identity, for locks. Two identities that share them only wait for each other. */
+    public long hash64() {
+        return ByteBuffer.wrap(digest).getLong();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RecordId that && Arrays.equals(digest, that.digest);
+    }
+
+    @Override
+    public int hashCode() {
+        return ByteBuffer.wrap(digest).getInt();
+    }
+
+    /** The first 8 hexadecimal digits: enough for a log, useless to a thief. */
+    @Override
+    public String toString() {
+        return HexFormat.of().formatHex(digest, 0, 4);
+    }
+}

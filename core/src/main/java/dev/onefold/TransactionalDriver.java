@@ -1,0 +1,148 @@
+package dev.onefold;
+
+import dev.onefold.TransactionalProtocol.Effect;
+import dev.onefold.TransactionalProtocol.Event;
+import dev.onefold.TransactionalProtocol.Step;
+import dev.onefold.store.NewRecord;
+import dev.onefold.store.StoreException;
+import dev.onefold.store.TransactionalStore;
+import dev.onefold.store.TransactionalStore.Claim;
+import dev.onefold.store.TransactionalStore.Commit;
+import dev.onefold.store.TransactionalStore.Transaction;
+import org.jspecify.annotations.Nullable;
+
+/** Does what {@link TransactionalProtocol} asks for, on a real store with real work. One request, one thread. */
+final class TransactionalDriver<C, T> {
+
+    private final TransactionalStore<C> store;
+    private final Operation<T> operation;
+    private final Call call;
+    private final Work<C, Decision<T>, ?> work;
+    private final Runnable onWork;
+    private @Nullable Transaction<C> transaction;
+    private @Nullable NewRecord record;
+
+    TransactionalDriver(
+            TransactionalStore<C> store,
+            Operation<T> operation,
+            Call call,
+            Work<C, Decision<T>, ?> work,
+            Runnable onWork) {
+        this.store = store;
+        this.operation = operation;
+        this.call = call;
+        this.work = work;
+        this.onWork = onWork;
+    }
+
+    Outcome<T> run() {
+        Step<T> step = TransactionalProtocol.begin();
+        while (true) {
+            if (step.effect() instanceof Effect.Answer<T> answer) {
+                return answer.outcome();
+            }
+            if (step.effect() instanceof Effect.AnswerFrom<T> from) {
+                return Answers.from(operation, call, from.sighting());
+            }
+            if (step.effect() instanceof Effect.Fail<T> fail) {
+                throw Thrown.as(fail.failure());
+            }
+            step = TransactionalProtocol.next(step.state(), attempt(step.effect()));
+        }
+    }
+
+    private Event<T> attempt(Effect<T> effect) {
+        try {
+            return perform(effect);
+        } catch (Throwable failure) {
+            // a store's failure is the protocol's business; anything else is the work's, its codec's or a misuse
+            boolean mayPass = !(effect instanceof Effect.Open) && store.isTransient(failure);
+            if (effect instanceof Effect.Open && !(failure instanceof StoreException)) {
+                throw failure;
+            }
+            return new Event.Failed<>(failure, mayPass);
+        }
+    }
+
+    private Event<T> perform(Effect<T> effect) {
+        if (effect instanceof Effect.Open) {
+            transaction = store.open();
+            return new Event.Opened<>(transaction.joined());
+        }
+        Transaction<C> open = opened();
+        if (effect instanceof Effect.Claim) {
+            return claimed(open.claim(call.id()));
+        }
+        if (effect instanceof Effect.Work) {
+            onWork.run();
+            return new Event.Decided<>(decide(open.resource()));
+        }
+        if (effect instanceof Effect.Save) {
+            return open.save(remembered()) ? new Event.Done<>() : new Event.Conflict<>();
+        }
+        if (effect instanceof Effect.Commit) {
+            return commit(open);
+        }
+        if (effect instanceof Effect.Mark) {
+            open.mark();
+        } else if (effect instanceof Effect.Undo) {
+            open.undo();
+        } else {
+            open.close();
+        }
+        return new Event.Done<>();
+    }
+
+    /** An answer that cannot be encoded is the work's failure, not the store's. */
+    private Decision<T> decide(C resource) {
+        Decision<T> decision = run(resource);
+        if (!(decision instanceof Decision.Discard)) {
+            record = Answers.record(operation, call, decision);
+        }
+        return decision;
+    }
+
+    private Decision<T> run(C resource) {
+        try {
+            return work.run(resource);
+        } catch (RejectedException rejected) {
+            return new Decision.Reject<>(rejected.rejection());
+        } catch (Exception failure) {
+            throw Thrown.as(failure);
+        }
+    }
+
+    private Event<T> claimed(Claim claim) {
+        if (claim instanceof Claim.Seen seen) {
+            return new Event.Seen<>(seen.sighting());
+        }
+        return claim instanceof Claim.Granted ? new Event.Granted<>() : new Event.Busy<>();
+    }
+
+    private Event<T> commit(Transaction<C> open) {
+        Commit commit;
+        try {
+            commit = open.commit();
+        } catch (StoreException noReply) {
+            return new Event.Lost<>();
+        }
+        if (commit instanceof Commit.Refused refused) {
+            return new Event.Failed<>(refused.cause(), store.isTransient(refused.cause()));
+        }
+        return commit instanceof Commit.Done ? new Event.Done<>() : new Event.Lost<>();
+    }
+
+    private NewRecord remembered() {
+        if (record == null) {
+            throw new IllegalStateException("Nothing was decided that is remembered");
+        }
+        return record;
+    }
+
+    private Transaction<C> opened() {
+        if (transaction == null) {
+            throw new IllegalStateException("No transaction is open");
+        }
+        return transaction;
+    }
+}

@@ -1,0 +1,248 @@
+package dev.onefold.store;
+
+import dev.onefold.RecordId;
+import dev.onefold.store.Slot.Claimed;
+import dev.onefold.store.Slot.Done;
+import dev.onefold.store.Slot.Working;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reference store: one process, nothing survives it. For tests, examples and single-process tools; not for
+ * anything whose effects outlive the process.
+ */
+public final class InMemoryStore implements TransactionalStore<InMemoryStore.Effects>, LeasedStore {
+
+    /** What transactional work does here: it happens at commit, in order, or never. An effect must not throw. */
+    public interface Effects {
+
+        void onCommit(Runnable effect);
+    }
+
+    private final ConcurrentMap<RecordId, Slot> slots = new ConcurrentHashMap<>();
+    private final AtomicLong fences = new AtomicLong();
+    private final InstantSource clock;
+    private final int mostRecords;
+
+    /** With the machine's clock and room for 100,000 records. */
+    public InMemoryStore() {
+        this(InstantSource.system(), 100_000);
+    }
+
+    /**
+     * A store of a given clock and size.
+     *
+     * @param mostRecords how many records it holds; one more, after forgetting what may be forgotten, is refused with a
+     *     {@link StoreException}
+     */
+    public InMemoryStore(InstantSource clock, int mostRecords) {
+        this.clock = clock;
+        this.mostRecords = mostRecords;
+    }
+
+    @Override
+    public Sighting find(RecordId id) {
+        Slot slot = slots.get(id);
+        return slot == null ? new Sighting.Absent() : slot.seenAt(clock.instant());
+    }
+
+    @Override
+    public boolean joins() {
+        return false;
+    }
+
+    @Override
+    public boolean isTransient(Throwable failure) {
+        return false;
+    }
+
+    @Override
+    public Transaction<Effects> open() {
+        return new MemoryTransaction();
+    }
+
+    @Override
+    public Acquired acquire(LeaseRequest request) {
+        makeRoom(request.id());
+        Instant now = clock.instant();
+        Slot slot = slots.compute(request.id(), (id, old) -> open(old, request, now) ? claim(request, now) : old);
+        if (slot instanceof Working) {
+            return new Acquired.Busy();
+        }
+        return slot instanceof Claimed claimed && claimed.owner().equals(request.owner()) && claimed.heldAt(now)
+                ? new Acquired.Granted(claimed.lease(request.id()))
+                : new Acquired.Seen(slot.seenAt(now));
+    }
+
+    private static boolean open(@Nullable Slot slot, LeaseRequest request, Instant now) {
+        if (slot instanceof Claimed claimed) {
+            return claimed.openTo(request, now);
+        }
+        return slot == null || (slot instanceof Done && slot.seenAt(now) instanceof Sighting.Absent);
+    }
+
+    private Claimed claim(LeaseRequest request, Instant now) {
+        return new Claimed(
+                request.owner(),
+                fences.incrementAndGet(),
+                request.operation(),
+                request.fingerprint(),
+                now.plus(request.length()),
+                request.takeOver(),
+                false);
+    }
+
+    @Override
+    public boolean renew(Lease lease, Duration length) {
+        Instant now = clock.instant();
+        return replace(lease, claimed -> claimed.until(now.plus(length)));
+    }
+
+    @Override
+    public boolean complete(Lease lease, NewRecord finished) {
+        Done done = new Done(finished, clock.instant(), lease);
+        return replace(lease, claimed -> done)
+                || (slots.get(lease.id()) instanceof Done known && lease.equals(known.by()));
+    }
+
+    @Override
+    public boolean release(Lease lease) {
+        return replace(lease, claimed -> null);
+    }
+
+    @Override
+    public boolean doubt(Lease lease) {
+        return replace(lease, Claimed::inDoubt);
+    }
+
+    @Override
+    public boolean settle(RecordId id, @Nullable NewRecord finished) {
+        Instant now = clock.instant();
+        AtomicBoolean settled = new AtomicBoolean();
+        slots.computeIfPresent(id, (same, slot) -> {
+            if (!(slot.seenAt(now) instanceof Sighting.InDoubt)) {
+                return slot;
+            }
+            settled.set(true);
+            return finished == null ? null : new Done(finished, now, null);
+        });
+        return settled.get();
+    }
+
+    /** Forgets what is past its retention. Claims are never forgotten. */
+    public void purge() {
+        Instant now = clock.instant();
+        slots.values().removeIf(slot -> slot instanceof Done && slot.seenAt(now) instanceof Sighting.Absent);
+    }
+
+    private interface Change {
+        @Nullable
+        Slot of(Claimed claimed);
+    }
+
+    /** Changes the slot if the lease holds it. */
+    private boolean replace(Lease lease, Change change) {
+        AtomicBoolean ours = new AtomicBoolean();
+        slots.computeIfPresent(lease.id(), (id, slot) -> {
+            if (slot instanceof Claimed claimed && claimed.isOf(lease)) {
+                ours.set(true);
+                return change.of(claimed);
+            }
+            return slot;
+        });
+        return ours.get();
+    }
+
+    private void makeRoom(RecordId id) {
+        if (slots.containsKey(id) || slots.size() < mostRecords) {
+            return;
+        }
+        purge();
+        if (slots.size() >= mostRecords) {
+            throw new StoreException(
+                    "The in-memory store is full",
+                    new IllegalStateException("It holds " + mostRecords + " records, the most it was made for"));
+        }
+    }
+
+    /** Effects wait in a list; the slot is marked as worked on, which nobody else can see through. */
+    private final class MemoryTransaction implements Transaction<Effects>, Effects {
+
+        private final List<Runnable> effects = new ArrayList<>();
+        private @Nullable RecordId claimed;
+        private @Nullable NewRecord finished;
+
+        @Override
+        public boolean joined() {
+            return false;
+        }
+
+        @Override
+        public Effects resource() {
+            return this;
+        }
+
+        @Override
+        public void onCommit(Runnable effect) {
+            effects.add(effect);
+        }
+
+        @Override
+        public Claim claim(RecordId id) {
+            makeRoom(id);
+            Instant now = clock.instant();
+            Working mine = new Working(this);
+            Slot slot = slots.compute(id, (same, old) -> {
+                boolean free = old == null || (old instanceof Done && old.seenAt(now) instanceof Sighting.Absent);
+                return free ? mine : old;
+            });
+            if (slot.equals(mine)) {
+                claimed = id;
+                return new Claim.Granted();
+            }
+            return slot instanceof Working ? new Claim.Busy() : new Claim.Seen(slot.seenAt(now));
+        }
+
+        @Override
+        public void mark() {
+            throw new IllegalStateException("Nothing joins an in-memory transaction");
+        }
+
+        @Override
+        public void undo() {
+            throw new IllegalStateException("Nothing joins an in-memory transaction");
+        }
+
+        @Override
+        public boolean save(NewRecord record) {
+            finished = record;
+            return true;
+        }
+
+        @Override
+        public Commit commit() {
+            NewRecord record = finished;
+            if (record != null) {
+                effects.forEach(Runnable::run);
+                slots.put(record.id(), new Done(record, clock.instant(), null));
+                claimed = null;
+            }
+            return new Commit.Done();
+        }
+
+        @Override
+        public void close() {
+            if (claimed != null) {
+                slots.remove(claimed, new Working(this));
+            }
+        }
+    }
+}

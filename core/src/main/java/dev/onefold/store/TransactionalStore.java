@@ -1,0 +1,94 @@
+package dev.onefold.store;
+
+import dev.onefold.RecordId;
+
+/**
+ * Records that commit with the business transaction, or not at all.
+ *
+ * <p>Every method throws {@link StoreException} if the store cannot answer; then nothing was changed, or it is rolled
+ * back when the transaction is closed.
+ *
+ * @param <C> what work uses to take part in the transaction, such as a JDBC connection
+ */
+public non-sealed interface TransactionalStore<C> extends RecordStore {
+
+    /** Whether the calling thread already holds a transaction that {@link #open} would join. */
+    boolean joins();
+
+    /**
+     * Joins the caller's transaction, or begins one.
+     *
+     * @throws IllegalStateException if the calling thread holds a transaction of something else, in which no record can
+     *     commit
+     */
+    Transaction<C> open();
+
+    /**
+     * Whether a failure of the work, of {@link Transaction#save} or of a commit means no more than that the whole
+     * transaction, run again from its beginning, may succeed: a serialization failure, a deadlock.
+     */
+    boolean isTransient(Throwable failure);
+
+    /** One transaction, used by one thread. */
+    interface Transaction<C> extends AutoCloseable {
+
+        /** Whether it is the caller's: then {@link #commit} is the caller's too. */
+        boolean joined();
+
+        /** What work uses to take part. */
+        C resource();
+
+        /**
+         * Makes this transaction the only one that may run the work of {@code id}, without waiting for another, until
+         * it ends. Once claimed, a record committed by anyone before is seen, or {@link #save} conflicts.
+         */
+        Claim claim(RecordId id);
+
+        /** Marks the point to which {@link #undo} goes back. Called once, before the work of a joined transaction. */
+        void mark();
+
+        /** Undoes what was done since {@link #mark}, leaving the caller's transaction usable. */
+        void undo();
+
+        /**
+         * Writes the finished record.
+         *
+         * @return false if another transaction's record stands in the way, or may stand there unseen; then nothing is
+         *     written, and the transaction must be {@link #undo undone} or closed
+         */
+        boolean save(NewRecord finished);
+
+        /** Commits. Not called on a joined transaction. */
+        Commit commit();
+
+        /** Rolls back unless committed or joined, and gives everything back. Called once, always. */
+        @Override
+        void close();
+    }
+
+    /** The answer to a claim. */
+    sealed interface Claim {
+
+        /** The work is this transaction's to run. */
+        record Granted() implements Claim {}
+
+        /** Another transaction has it, and has not ended. */
+        record Busy() implements Claim {}
+
+        /** There is something to answer from; never {@link Sighting.Absent}. */
+        record Seen(Sighting sighting) implements Claim {}
+    }
+
+    /** The answer to a commit. */
+    sealed interface Commit {
+
+        /** Effect and record are durable. */
+        record Done() implements Commit {}
+
+        /** Neither effect nor record exists. */
+        record Refused(RuntimeException cause) implements Commit {}
+
+        /** No reply: both exist or neither does, and only a look can tell. */
+        record Lost(RuntimeException cause) implements Commit {}
+    }
+}
