@@ -1,0 +1,8 @@
+package dev.onefold.testkit;
+
+class MemoryDatabaseTest extends MemoryDatabaseContract {
+
+    MemoryDatabaseTest() {
+        super(new MemoryDatabase());
+    }
+}
