@@ -1,0 +1,190 @@
+package dev.onefold.jdbc;
+
+import dev.onefold.Attempt;
+import dev.onefold.LeaseLostException;
+import dev.onefold.Operation;
+import dev.onefold.RecordId;
+import dev.onefold.store.LeasedStore;
+import dev.onefold.store.NewRecord;
+import dev.onefold.store.Sighting;
+import dev.onefold.store.TransactionalStore;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records in a PostgreSQL database, in the transaction of the business they protect.
+ *
+ * <p>A first request costs two round trips more than the business alone (four in a transaction of its own at REPEATABLE
+ * READ or SERIALIZABLE), a replay one; neither waits for a lock. The guarantee holds at every isolation. Times are the database's own. Safe for use by
+ * many threads; needs the tables of {@link JdbcSchema} and, once in a while, {@link #maintain}.
+ */
+public final class JdbcStore implements TransactionalStore<Connection>, LeasedStore {
+
+    private final JdbcTransactions transactions;
+    private final Statements statements;
+    private final Leases leases;
+    private final Partitions partitions;
+    private final Buckets buckets;
+    private final boolean together;
+
+    private JdbcStore(
+            JdbcTransactions transactions,
+            Statements statements,
+            Leases leases,
+            Partitions partitions,
+            Buckets buckets,
+            boolean together) {
+        this.transactions = transactions;
+        this.statements = statements;
+        this.leases = leases;
+        this.partitions = partitions;
+        this.buckets = buckets;
+        this.together = together;
+    }
+
+    /**
+     * Begins a transaction of its own for every request.
+     *
+     * @throws IllegalStateException if the tables are missing or of another version, or the database's locks do not
+     *     lock, saying what to do
+     */
+    public static JdbcStore on(DataSource dataSource) {
+        return on(dataSource, new DataSourceTransactions(dataSource));
+    }
+
+    /**
+     * Joins and begins transactions as {@code transactions} does. They must be transactions on {@code dataSource}, which
+     * itself is used for look-ups and leases only.
+     */
+    public static JdbcStore on(DataSource dataSource, JdbcTransactions transactions) {
+        return on(dataSource, transactions, true);
+    }
+
+    /** For tests: {@code together} false sends every statement in a round trip of its own. */
+    static JdbcStore on(DataSource dataSource, JdbcTransactions transactions, boolean together) {
+        Connections connections = new Connections(dataSource);
+        Buckets buckets = new SchemaCheck(connections).buckets();
+        Statements statements = Statements.of(buckets);
+        JdbcStore store = new JdbcStore(
+                transactions,
+                statements,
+                new Leases(connections, statements, together),
+                new Partitions(connections, buckets),
+                buckets,
+                together);
+        store.maintain();
+        return store;
+    }
+
+    /**
+     * This store in a transaction that the caller holds: it joins the connection's open one, or, if auto-commit is on,
+     * begins and commits one on it. For use by the thread that uses the connection.
+     */
+    public TransactionalStore<Connection> within(Connection connection) {
+        return new JdbcStore(new ConnectionTransactions(connection), statements, leases, partitions, buckets, together);
+    }
+
+    @Override
+    public void check(Operation<?> operation) {
+        longest(operation, "answer", operation.retention().answer(), buckets.mostAnswer());
+        longest(operation, "tombstone", operation.retention().tombstone(), buckets.mostKnown());
+    }
+
+    private static void longest(Operation<?> operation, String name, Duration wanted, Duration most) {
+        if (wanted.compareTo(most) > 0) {
+            throw new IllegalArgumentException("Operation '" + operation.name() + "' has a retention." + name + " of "
+                    + wanted + ", but this database keeps at most " + most
+                    + ": shorten it, or initialise the tables with JdbcSchema.initialize for longer");
+        }
+    }
+
+    @Override
+    public Sighting find(RecordId id) {
+        return leases.find(id);
+    }
+
+    @Override
+    public boolean joins() {
+        return transactions.joins();
+    }
+
+    @Override
+    public boolean isTransient(Throwable failure) {
+        return Sql.isTransient(failure);
+    }
+
+    @Override
+    public Transaction<Connection> open() {
+        try {
+            return new RecordTransaction(transactions.open(), statements, together);
+        } catch (SQLException e) {
+            throw Sql.failure("No transaction could be opened", e);
+        }
+    }
+
+    @Override
+    public Acquired acquire(LeaseRequest request) {
+        return leases.acquire(request);
+    }
+
+    @Override
+    public boolean renew(Lease lease, Duration length) {
+        return leases.renew(lease, length);
+    }
+
+    @Override
+    public boolean complete(Lease lease, NewRecord finished) {
+        return leases.complete(lease, finished);
+    }
+
+    @Override
+    public boolean release(Lease lease) {
+        return leases.release(lease);
+    }
+
+    @Override
+    public boolean doubt(Lease lease) {
+        return leases.doubt(lease);
+    }
+
+    @Override
+    public boolean settle(RecordId id, @Nullable NewRecord finished) {
+        return leases.settle(id, finished);
+    }
+
+    /**
+     * Fences a business transaction of leased work: as long as it is open nobody takes the claim over, and if somebody
+     * has, it cannot commit. To be called first in the transaction.
+     *
+     * @throws LeaseLostException if the claim is another's or gone; the caller rolls back
+     * @throws SQLException if the database does not answer; the caller rolls back
+     */
+    public static void guard(Connection connection, Attempt attempt) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(Statements.GUARD)) {
+            statement.setBytes(1, attempt.id().bytes());
+            statement.setString(2, attempt.owner());
+            statement.setLong(3, attempt.fence());
+            try (ResultSet held = statement.executeQuery()) {
+                if (!held.next()) {
+                    throw new LeaseLostException(attempt);
+                }
+            }
+        }
+    }
+
+    /**
+     * Makes room ahead and drops what has expired, as whole partitions, while traffic runs. Harmless to call often and
+     * from many processes; each bucket of answers must see one call, and once a minute is plenty.
+     *
+     * @return how many partitions were dropped; 0 also if another process is at it
+     * @throws dev.onefold.store.StoreException if the database does not answer; the next call goes on from there
+     */
+    public int maintain() {
+        return partitions.maintain();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.onefold.jdbc;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Where transactions come from: a data source, a connection in somebody's hands, or a framework. */
+public interface JdbcTransactions {
+
+    /** Whether the calling thread holds a transaction that {@link #open} would join. */
+    boolean joins();
+
+    /**
+     * Joins the calling thread's transaction, or begins one.
+     *
+     * @throws IllegalStateException if the calling thread holds a transaction on something else than the records'
+     *     database
+     * @throws SQLException if no connection is to be had
+     */
+    JdbcTransaction open() throws SQLException;
+
+    /** A transaction that was joined or begun. Used by one thread. */
+    interface JdbcTransaction {
+
+        boolean joined();
+
+        Connection connection();
+
+        /** Remembers this point. */
+        void mark() throws SQLException;
+
+        /** Gives the mark up: what was done since is part of the joined transaction. */
+        void keep() throws SQLException;
+
+        /** Goes back to the marked point and leaves the transaction usable, also after a failed statement. */
+        void undo() throws SQLException;
+
+        /**
+         * Commits; never called if joined.
+         *
+         * @throws SQLException or a framework's exception with one among its causes
+         */
+        void commit() throws SQLException;
+
+        /** Rolls back what was begun and not committed, and gives the connection back. Called once, and never throws. */
+        void close();
+    }
+}

@@ -1,0 +1,172 @@
+package dev.onefold.jdbc;
+
+import dev.onefold.RecordId;
+import dev.onefold.jdbc.RecordTransaction.Seen;
+import dev.onefold.store.LeasedStore.Acquired;
+import dev.onefold.store.LeasedStore.Lease;
+import dev.onefold.store.LeasedStore.LeaseRequest;
+import dev.onefold.store.NewRecord;
+import dev.onefold.store.Sighting;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of the leased mode, each on a connection of its own. */
+final class Leases {
+
+    private final Connections connections;
+    private final Statements statements;
+    private final boolean together;
+
+    Leases(Connections connections, Statements statements, boolean together) {
+        this.connections = connections;
+        this.statements = statements;
+        this.together = together;
+    }
+
+    /** Under the same lock as the transactional mode, so that both modes meet on one key. */
+    Acquired acquire(LeaseRequest request) {
+        return connections.inTransaction("The key could not be claimed", connection -> {
+            RecordId id = request.id();
+            Granted locked = new Granted();
+            Seen seen = new Seen();
+            new Trip(together)
+                    .then(Statements.READ_COMMITTED)
+                    .read(locked::read, Statements.LOCK_UNLESS_KNOWN, id.bytes(), id.hash64())
+                    .read(seen::read, Statements.LOOK, id.bytes(), id.bytes())
+                    .on(connection);
+            Row row = seen.row;
+            if (row.heldBy(request)) {
+                return granted(request, row.fence());
+            }
+            if (row.openTo(request) && locked.value) {
+                return leased(request, takeOver(connection, request, row.fence()));
+            }
+            if (!row.absent()) {
+                return new Acquired.Seen(row.sighting());
+            }
+            return locked.value ? leased(request, create(connection, request)) : new Acquired.Busy();
+        });
+    }
+
+    private static Acquired leased(LeaseRequest request, @Nullable Long fence) {
+        return fence == null ? new Acquired.Busy() : granted(request, fence);
+    }
+
+    private static Acquired granted(LeaseRequest request, long fence) {
+        return new Acquired.Granted(new Lease(request.id(), request.owner(), fence));
+    }
+
+    private static @Nullable Long create(Connection connection, LeaseRequest request) throws SQLException {
+        return fence(
+                connection,
+                Statements.NEW_LEASE,
+                request.id().bytes(),
+                request.owner(),
+                request.operation(),
+                request.fingerprint().toBytes(),
+                request.length().toMillis(),
+                request.takeOver());
+    }
+
+    private static @Nullable Long takeOver(Connection connection, LeaseRequest request, long from) throws SQLException {
+        return fence(
+                connection,
+                Statements.TAKE_OVER,
+                request.id().bytes(),
+                from,
+                request.owner(),
+                request.length().toMillis(),
+                request.takeOver());
+    }
+
+    private static @Nullable Long fence(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : null;
+            }
+        }
+    }
+
+    boolean renew(Lease lease, Duration length) {
+        return connections.autoCommitting(
+                "The lease could not be renewed",
+                connection -> count(
+                                connection,
+                                Statements.RENEW,
+                                length.toMillis(),
+                                lease.id().bytes(),
+                                lease.owner(),
+                                lease.fence())
+                        == 1);
+    }
+
+    boolean release(Lease lease) {
+        return change("The claim could not be released", Statements.RELEASE, lease);
+    }
+
+    boolean doubt(Lease lease) {
+        return change("The claim could not be left in doubt", Statements.DOUBT, lease);
+    }
+
+    private boolean change(String failure, String sql, Lease lease) {
+        return connections.autoCommitting(
+                failure, connection -> count(connection, sql, lease.id().bytes(), lease.owner(), lease.fence()) == 1);
+    }
+
+    boolean complete(Lease lease, NewRecord finished) {
+        Object[] claim = {lease.id().bytes(), lease.owner(), lease.fence()};
+        return connections.autoCommitting(
+                "The answer could not be saved",
+                connection -> new Insert(statements.complete(), finished, claim).on(connection) == 1
+                        || finishedBy(connection, lease));
+    }
+
+    private static boolean finishedBy(Connection connection, Lease lease) throws SQLException {
+        return fence(connection, Statements.FINISHED_BY, lease.id().bytes(), lease.fence()) != null;
+    }
+
+    boolean settle(RecordId id, @Nullable NewRecord finished) {
+        return connections.inTransaction("The claim could not be settled", connection -> {
+            boolean settled = count(connection, Statements.SETTLE, (Object) id.bytes()) == 1;
+            if (settled && finished != null) {
+                new Insert(statements.save(), finished).on(connection);
+            }
+            return settled;
+        });
+    }
+
+    Sighting find(RecordId id) {
+        return connections.autoCommitting("The record could not be read", connection -> {
+            Seen seen = new Seen();
+            new Trip(together)
+                    .read(seen::read, Statements.LOOK, id.bytes(), id.bytes())
+                    .on(connection);
+            return seen.sighting();
+        });
+    }
+
+    private static int count(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            return statement.executeUpdate();
+        }
+    }
+
+    /** The first statement's answer. */
+    private static final class Granted {
+        private boolean value;
+
+        void read(ResultSet row) throws SQLException {
+            value = row.getBoolean(2);
+        }
+    }
+}

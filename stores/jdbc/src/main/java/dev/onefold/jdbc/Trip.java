@@ -1,0 +1,81 @@
+package dev.onefold.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Statements that go to the database together and are executed one after the other. */
+final class Trip {
+
+    /** Reads the first row, if there is one. */
+    interface Reader {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    private record Part(
+            String sql, List<Object> parameters, @Nullable Reader reader) {}
+
+    private final boolean together;
+    private final List<Part> parts = new ArrayList<>();
+
+    /**
+     * A trip of no statements yet.
+     *
+     * @param together false sends each statement by itself, for tests that hold them one by one
+     */
+    Trip(boolean together) {
+        this.together = together;
+    }
+
+    Trip then(String sql, Object... parameters) {
+        parts.add(new Part(sql, List.of(parameters), null));
+        return this;
+    }
+
+    Trip read(Reader reader, String sql, Object... parameters) {
+        parts.add(new Part(sql, List.of(parameters), reader));
+        return this;
+    }
+
+    void on(Connection connection) throws SQLException {
+        if (together) {
+            send(connection, parts);
+        } else {
+            for (Part part : parts) {
+                send(connection, List.of(part));
+            }
+        }
+    }
+
+    private static void send(Connection connection, List<Part> sent) throws SQLException {
+        String sql = sent.stream().map(Part::sql).collect(Collectors.joining(";\n"));
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int index = 1;
+            for (Part part : sent) {
+                for (Object parameter : part.parameters()) {
+                    statement.setObject(index++, parameter);
+                }
+            }
+            boolean rows = statement.execute();
+            for (Part part : sent) {
+                if (rows && part.reader() != null) {
+                    read(statement, part.reader());
+                }
+                rows = statement.getMoreResults();
+            }
+        }
+    }
+
+    private static void read(PreparedStatement statement, Reader reader) throws SQLException {
+        try (ResultSet result = statement.getResultSet()) {
+            if (result.next()) {
+                reader.read(result);
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+-- Onefold's tables on PostgreSQL 14 or later, version 1.
+--
+-- Applied by JdbcSchema.initialize, or by your own migrations: it is one transaction and has no parameters.
+
+-- The one clock that decides what has expired. Tests replace it; nothing else may.
+CREATE FUNCTION onefold_now() RETURNS timestamptz
+  LANGUAGE sql VOLATILE PARALLEL SAFE
+  AS 'SELECT clock_timestamp()';
+
+-- One row: the version of these tables, how long anything may be kept, and how wide the buckets are that are dropped whole.
+CREATE TABLE onefold_schema (
+  one                  boolean PRIMARY KEY DEFAULT true CHECK (one),
+  version              integer NOT NULL,
+  most_answer_seconds  bigint  NOT NULL,
+  most_known_seconds   bigint  NOT NULL,
+  body_bucket_seconds  integer NOT NULL CHECK (body_bucket_seconds * 6 >= most_answer_seconds),
+  head_bucket_seconds  integer NOT NULL CHECK (head_bucket_seconds * 6 >= most_known_seconds)
+);
+INSERT INTO onefold_schema (version, most_answer_seconds, most_known_seconds, body_bucket_seconds, head_bucket_seconds)
+VALUES (1, 86400, 2592000, 14400, 432000);
+
+-- What is remembered of a request: one small row, written once. It outlives its answer as a tombstone.
+CREATE TABLE onefold_record (
+  id            bytea       NOT NULL,
+  bucket        integer     NOT NULL,  -- floor(forget_at / head_bucket_seconds)
+  operation     text        NOT NULL,
+  fingerprint   bytea       NOT NULL,
+  verdict       smallint    NOT NULL,  -- 0 applied, 1 rejected
+  code          text        NOT NULL,
+  media_type    text        NOT NULL,
+  fence         bigint,                -- of the lease that finished it, if one did
+  created_at    timestamptz NOT NULL,
+  answer_until  timestamptz NOT NULL,
+  body_bucket   integer     NOT NULL,
+  forget_at     timestamptz NOT NULL,
+  PRIMARY KEY (id, bucket)
+) PARTITION BY RANGE (bucket);
+
+-- The bytes of the answer, in partitions of their own that are dropped first.
+CREATE TABLE onefold_body (
+  id      bytea   NOT NULL,
+  bucket  integer NOT NULL,            -- floor(answer_until / body_bucket_seconds)
+  content bytea   NOT NULL,
+  PRIMARY KEY (id, bucket)
+) PARTITION BY RANGE (bucket);
+
+-- Leased claims that are not finished. Small, and never dropped with a bucket.
+CREATE TABLE onefold_claim (
+  id           bytea       PRIMARY KEY,
+  owner        text        NOT NULL,
+  fence        bigint      NOT NULL,
+  operation    text        NOT NULL,
+  fingerprint  bytea       NOT NULL,
+  lease_until  timestamptz NOT NULL,
+  take_over    boolean     NOT NULL,
+  doubted      boolean     NOT NULL,
+  claimed_at   timestamptz NOT NULL
+);
+
+-- Fences only grow, over all keys and for ever.
+CREATE SEQUENCE onefold_fence;
