@@ -1,0 +1,236 @@
+package dev.onefold.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onefold.Codec;
+import dev.onefold.Onefold;
+import dev.onefold.Operation;
+import dev.onefold.Outcome;
+import dev.onefold.Outcome.Kind;
+import dev.onefold.StoreUnavailableException;
+import dev.onefold.TransactionalOperation;
+import dev.onefold.jdbc.Wire.Fault;
+import dev.onefold.testkit.ManualTime;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Round trips: how many there are, what they leave, and what is true after one that breaks. */
+class RoundTripsTest {
+
+    private static final TransactionalOperation<String> PLACE = Operation.transactional("place", Codec.text());
+
+    private Database database;
+    private Wire wire;
+    private Onefold<Connection> onefold;
+
+    @BeforeEach
+    void open() {
+        database = Database.create();
+        on("read committed");
+    }
+
+    private void on(String isolation) {
+        wire = new Wire(database.plain(isolation));
+        onefold = Onefold.on(JdbcStore.on(wire.dataSource()));
+        wire.trips();
+    }
+
+    @AfterEach
+    void close() {
+        assertThat(database.advisoryLocks()).isZero();
+        onefold.close();
+        database.close();
+    }
+
+    private Outcome<String> place(String key) throws Exception {
+        return onefold.execute(PLACE, Business.call(key), connection -> Business.effect(connection, key, "work"));
+    }
+
+    private Kind kind(String key) throws Exception {
+        return place(key).kind();
+    }
+
+    @Test
+    void firstRequestCostsTwoMoreThanTheBusiness() throws Exception {
+        assertThat(kind("key")).isEqualTo(Kind.APPLIED);
+        List<String> trips = wire.trips();
+        assertThat(trips).hasSize(3);
+        assertThat(trips.get(1)).startsWith("INSERT INTO effect");
+    }
+
+    @Test
+    void replayCostsOne() throws Exception {
+        place("key");
+        wire.trips();
+        assertThat(kind("key")).isEqualTo(Kind.REPLAYED);
+        assertThat(wire.trips()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"repeatable read", "serializable"})
+    void otherIsolationsCostTwoMoreForAFirstRequestAndNoneForAReplay(String isolation) throws Exception {
+        onefold.close();
+        on(isolation);
+        assertThat(kind("key")).isEqualTo(Kind.APPLIED);
+        assertThat(wire.trips()).hasSize(5);
+        assertThat(kind("key")).isEqualTo(Kind.REPLAYED);
+        assertThat(wire.trips()).hasSize(1);
+    }
+
+    @Test
+    void joinedFirstRequestCostsASavepointMore() throws Exception {
+        JdbcStore store = JdbcStore.on(wire.dataSource());
+        try (Connection connection = wire.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            wire.trips();
+            for (Kind kind : List.of(Kind.APPLIED, Kind.REPLAYED)) {
+                assertThat(onefold.within(store.within(connection))
+                                .execute(PLACE, Business.call("key"), same -> Business.effect(same, "key", "work"))
+                                .kind())
+                        .isEqualTo(kind);
+                assertThat(wire.trips()).hasSize(kind == Kind.APPLIED ? 4 : 1);
+            }
+            connection.commit();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"read committed", "repeatable read", "serializable"})
+    void replayTakesNoLockAndWritesNothing(String isolation) throws Exception {
+        place("key");
+        JdbcStore store = JdbcStore.on(database.plain());
+        try (Connection connection = database.plain(isolation).getConnection()) {
+            connection.setAutoCommit(false);
+            assertThat(onefold.within(store.within(connection))
+                            .execute(PLACE, Business.call("key"), same -> "never")
+                            .kind())
+                    .isEqualTo(Kind.REPLAYED);
+            assertThat(Database.text(connection, "SELECT pg_current_xact_id_if_assigned()"))
+                    .as("a transaction that wrote has a number")
+                    .isEqualTo("null");
+            assertThat(Database.text(
+                            connection,
+                            "SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid()"
+                                    + " AND (locktype = 'advisory' OR mode NOT IN ('AccessShareLock', 'ExclusiveLock',"
+                                    + " 'SIReadLock'))"))
+                    .isEqualTo("0");
+            connection.commit();
+        }
+    }
+
+    @Test
+    void commitWhoseReplyIsLostIsUnknownAndThenReplayed() throws Exception {
+        wire.breakNext(Fault.REPLY_LOST, "COMMIT"::equals);
+        assertThat(kind("key")).isEqualTo(Kind.UNKNOWN);
+        assertThat(kind("key")).isEqualTo(Kind.REPLAYED);
+        assertThat(database.effects("key")).isEqualTo(1);
+    }
+
+    @Test
+    void commitThatNeverArrivesIsUnknownAndThenRun() throws Exception {
+        wire.breakNext(Fault.KILLED_BEFORE, "COMMIT"::equals);
+        assertThat(kind("key")).isEqualTo(Kind.UNKNOWN);
+        assertThat(kind("key")).isEqualTo(Kind.APPLIED);
+        assertThat(database.effects("key")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"read committed", "repeatable read", "serializable"})
+    void connectionKilledAtEachStatement(String isolation) throws Exception {
+        onefold.close();
+        on(isolation);
+        int broken = 0;
+        for (int trip = 0; ; trip++) {
+            String key = "key-" + trip;
+            AtomicInteger left = new AtomicInteger(trip);
+            wire.breakNext(Fault.KILLED_BEFORE, sent -> left.getAndDecrement() == 0);
+            Kind kind = attempt(key);
+            boolean reached = left.get() < 0;
+            wire.breakNext(Fault.KILLED_BEFORE, sent -> false);
+            if (!reached) {
+                assertThat(kind).isEqualTo(Kind.APPLIED);
+                break;
+            }
+            broken++;
+            assertThat(kind).as("killed at %s", trip).isEqualTo(Kind.UNKNOWN);
+            assertThat(database.effects(key)).isZero();
+            while (database.advisoryLocks() > 0) {
+                Thread.onSpinWait();
+            }
+            assertThat(kind(key)).as("after a kill at %s", trip).isEqualTo(Kind.APPLIED);
+            assertThat(database.effects(key)).isEqualTo(1);
+        }
+        assertThat(broken).isEqualTo(isolation.equals("read committed") ? 4 : 8);
+    }
+
+    /** Unknown also stands for a throw that says that nothing happened, or is the work's own. */
+    private Kind attempt(String key) throws Exception {
+        try {
+            return kind(key);
+        } catch (StoreUnavailableException e) {
+            return Kind.UNKNOWN;
+        } catch (SQLException e) {
+            assertThat(e.getSQLState()).isEqualTo("08006");
+            return Kind.UNKNOWN;
+        }
+    }
+
+    @Test
+    void databaseThatIsDownRunsNothingAndComesBack(@TempDir Path directory) throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        EmbeddedPostgres server = server(directory, 0);
+        int port = server.getPort();
+        Database own = Database.of(server);
+        JdbcSchema.initialize(own.plain());
+        try (Onefold<Connection> engine = engine(JdbcStore.on(own.plain()))) {
+            assertThat(engine.execute(PLACE, Business.call("a"), connection -> "yes")
+                            .kind())
+                    .isEqualTo(Kind.APPLIED);
+            server.close();
+            assertThatThrownBy(
+                            () -> engine.execute(PLACE, Business.call("b"), connection -> "" + runs.incrementAndGet()))
+                    .isInstanceOf(StoreUnavailableException.class);
+            assertThatThrownBy(() -> engine.execute(
+                            Operation.leased("ship", Codec.text()),
+                            Business.call("c"),
+                            attempt -> "" + runs.incrementAndGet()))
+                    .isInstanceOf(StoreUnavailableException.class);
+            assertThat(runs).hasValue(0);
+            try (EmbeddedPostgres again = server(directory, port)) {
+                assertThat(again.getPort()).isEqualTo(port);
+                assertThat(engine.execute(PLACE, Business.call("a"), connection -> "no")
+                                .kind())
+                        .isEqualTo(Kind.REPLAYED);
+                assertThat(engine.execute(PLACE, Business.call("b"), connection -> "yes")
+                                .kind())
+                        .isEqualTo(Kind.APPLIED);
+            }
+        }
+    }
+
+    private static Onefold<Connection> engine(JdbcStore store) {
+        return Onefold.<Connection>builder()
+                .transactional(store)
+                .leased(store)
+                .time(ManualTime.jumping())
+                .build();
+    }
+
+    private static EmbeddedPostgres server(Path directory, int port) throws Exception {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setDataDirectory(directory.resolve("data"))
+                .setCleanDataDirectory(false);
+        return (port == 0 ? builder : builder.setPort(port)).start();
+    }
+}
