@@ -1,0 +1,126 @@
+package dev.onefold.http;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Rewrites one JSON value, token by token, into a single buffer. An object's members are written as they come and put
+ * in order when it closes, so memory is the buffer, one copy of the object that closes, and the places of the members
+ * of objects that are open. No recursion: depth is counted, not felt.
+ *
+ * <p>Strings carry their length and all else is closed by a mark, so no two values have the same text.
+ */
+final class CanonicalJsonWriter {
+
+    static final int MAX_DEPTH = 64;
+
+    /** Where a member is in the buffer; it ends where the next one starts. */
+    private record Member(String name, int start, int end) {}
+
+    /** An open object, or an array, which never has members. */
+    private static final class Container {
+        final int start;
+        final List<Member> members = new ArrayList<>(0);
+
+        Container(int start) {
+            this.start = start;
+        }
+
+        void open(String name, int at) {
+            closeLast(at);
+            members.add(new Member(name, at, at));
+        }
+
+        void closeLast(int at) {
+            if (!members.isEmpty()) {
+                Member last = members.remove(members.size() - 1);
+                members.add(new Member(last.name(), last.start(), at));
+            }
+        }
+    }
+
+    private final JsonParser parser;
+    private final StringBuilder out = new StringBuilder();
+    private final Deque<Container> open = new ArrayDeque<>();
+
+    CanonicalJsonWriter(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    /** Reads up to the end of the first value, however the input goes on. */
+    CanonicalJson read() {
+        do {
+            JsonToken token = parser.nextToken();
+            if (token == null) {
+                return new CanonicalJson.NotJson();
+            }
+            if (token.isStructStart() && open.size() == MAX_DEPTH) {
+                return new CanonicalJson.Ambiguous("The JSON body is nested deeper than " + MAX_DEPTH + " levels.");
+            }
+            if (!write(token)) {
+                return new CanonicalJson.Ambiguous("An object of the JSON body has two members of one name.");
+            }
+        } while (!open.isEmpty());
+        return new CanonicalJson.Canonical(out);
+    }
+
+    /** False if an object that closes has two members of one name. */
+    private boolean write(JsonToken token) {
+        switch (token) {
+            case START_OBJECT, START_ARRAY -> {
+                out.append(token.asString());
+                open.push(new Container(out.length()));
+            }
+            case END_OBJECT, END_ARRAY -> {
+                boolean unambiguous = close(open.pop());
+                out.append(token.asString());
+                return unambiguous;
+            }
+            case PROPERTY_NAME -> {
+                open.element().open(parser.currentName(), out.length());
+                string(parser.currentName());
+            }
+            case VALUE_STRING -> string(parser.getString());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+                out.append('#');
+                CanonicalNumber.append(out, parser.getString());
+                out.append(';');
+            }
+            case VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> out.append(token.asString());
+            case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT -> throw new IllegalStateException("JSON has no " + token);
+        }
+        return true;
+    }
+
+    private void string(String value) {
+        out.append('"').append(value.length()).append(':').append(value);
+    }
+
+    private boolean close(Container container) {
+        container.closeLast(out.length());
+        List<Member> sorted = new ArrayList<>(container.members);
+        sorted.sort(Comparator.comparing(Member::name));
+        for (int i = 1; i < sorted.size(); i++) {
+            if (sorted.get(i).name().equals(sorted.get(i - 1).name())) {
+                return false;
+            }
+        }
+        if (!sorted.equals(container.members)) {
+            rewrite(container.start, sorted);
+        }
+        return true;
+    }
+
+    private void rewrite(int start, List<Member> sorted) {
+        String asRead = out.substring(start);
+        out.setLength(start);
+        for (Member member : sorted) {
+            out.append(asRead, member.start() - start, member.end() - start);
+        }
+    }
+}

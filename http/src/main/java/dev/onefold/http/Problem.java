@@ -1,0 +1,148 @@
+package dev.onefold.http;
+
+import dev.onefold.http.RecordedResponse.Field;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
+
+/**
+ * A problem of RFC 9457. Its {@code type} is what programs may rely on; title and detail are for people. Immutable.
+ */
+public final class Problem {
+
+    /** The media type of the rendered form. */
+    public static final String MEDIA_TYPE = "application/problem+json";
+
+    private static final Set<String> RESERVED = Set.of("type", "status", "title", "detail", "instance");
+    private static final String RETRY_AFTER = "Retry-After";
+
+    // all beyond ASCII is escaped, so no text can make the rendering fail
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private final URI type;
+    private final int status;
+    private final String title;
+    private final String detail;
+    private final Map<String, Object> members;
+    private final List<Field> fields;
+
+    private Problem(
+            URI type, int status, String title, String detail, Map<String, Object> members, List<Field> fields) {
+        this.type = type;
+        this.status = status;
+        this.title = title;
+        this.detail = detail;
+        this.members = members;
+        this.fields = fields;
+    }
+
+    /**
+     * A problem without extension members.
+     *
+     * @param status 400 to 599
+     */
+    public static Problem of(URI type, int status, String title, String detail) {
+        if (status < 400 || status > 599) {
+            throw new IllegalArgumentException("A problem has a status of 400 to 599, not " + status);
+        }
+        return new Problem(type, status, title, detail, Map.of(), List.of());
+    }
+
+    /** This problem with an extension member. */
+    public Problem with(String name, String value) {
+        return withMember(name, value);
+    }
+
+    /** This problem with an extension member. */
+    public Problem with(String name, boolean value) {
+        return withMember(name, value);
+    }
+
+    /** This problem with an extension member. */
+    public Problem with(String name, long value) {
+        return withMember(name, value);
+    }
+
+    /** This problem with a {@code Retry-After}, in whole seconds rounded up, at least 1, and a member that repeats it. */
+    public Problem retryAfter(Duration wait) {
+        long seconds = Math.max(1, wait.getNano() > 0 ? wait.getSeconds() + 1 : wait.getSeconds());
+        List<Field> more = new ArrayList<>(fields);
+        more.removeIf(field -> field.isNamed(RETRY_AFTER));
+        more.add(new Field(RETRY_AFTER, Long.toString(seconds)));
+        return new Problem(type, status, title, detail, members, List.copyOf(more)).with("retry_after", seconds);
+    }
+
+    private Problem withMember(String name, Object value) {
+        if (name.isBlank() || RESERVED.contains(name)) {
+            throw new IllegalArgumentException("Not the name of an extension member: '" + name + "'");
+        }
+        Map<String, Object> more = new LinkedHashMap<>(members);
+        more.put(name, value);
+        return new Problem(type, status, title, detail, Collections.unmodifiableMap(more), fields);
+    }
+
+    public URI type() {
+        return type;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String detail() {
+        return detail;
+    }
+
+    /** The response that tells this problem, which no cache may keep. */
+    public RecordedResponse toResponse() {
+        List<Field> all = new ArrayList<>();
+        all.add(new Field("Content-Type", MEDIA_TYPE));
+        all.add(new Field("Cache-Control", "no-store"));
+        all.addAll(fields);
+        return RecordedResponse.of(status, all, toJson());
+    }
+
+    private byte[] toJson() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+            json.writeStartObject();
+            json.writeStringProperty("type", type.toString());
+            json.writeStringProperty("title", title);
+            json.writeNumberProperty("status", status);
+            json.writeStringProperty("detail", detail);
+            members.forEach((name, value) -> write(json, name, value));
+            json.writeEndObject();
+        }
+        return out.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, String name, Object value) {
+        if (value instanceof Boolean truth) {
+            json.writeBooleanProperty(name, truth);
+        } else if (value instanceof Long number) {
+            json.writeNumberProperty(name, number);
+        } else {
+            json.writeStringProperty(name, value.toString());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return status + " " + type;
+    }
+}

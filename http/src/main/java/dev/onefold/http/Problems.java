@@ -1,0 +1,199 @@
+package dev.onefold.http;
+
+import dev.onefold.Rejection;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * The catalogue of what a keyed request can be told. Several share a status with each other and with the application's
+ * own errors, so clients branch on {@code type}. Three members help them: {@code retryable} (the same key may succeed),
+ * {@code safe_new_key} (a new key cannot double an effect) and {@code operation_state}. Immutable.
+ */
+public final class Problems {
+
+    /** The base of {@code type} unless told otherwise. */
+    public static final URI DEFAULT_BASE = URI.create("https://onefold.dev/problems/");
+
+    private final String base;
+
+    private Problems(String base) {
+        this.base = base;
+    }
+
+    /** With types under {@link #DEFAULT_BASE}. */
+    public static Problems standard() {
+        return at(DEFAULT_BASE);
+    }
+
+    /**
+     * With types under a base of one's own.
+     *
+     * @param base an absolute URI that ends with a slash, a hash or a colon, so that a word can follow
+     */
+    public static Problems at(URI base) {
+        String text = base.toString();
+        if (!base.isAbsolute() || "/#:".indexOf(text.charAt(text.length() - 1)) < 0) {
+            throw new IllegalArgumentException(
+                    "A base of problem types is absolute and ends with / # or :, not " + base);
+        }
+        return new Problems(text);
+    }
+
+    /** 400: the operation needs a key. */
+    public Problem keyMissing(String headerName) {
+        return problem(400, "key-missing", "A key is needed", "Send the header " + headerName + " with a new key.")
+                .with("retryable", false)
+                .with("safe_new_key", true)
+                .with("operation_state", "absent");
+    }
+
+    /**
+     * 400: the header is not one key.
+     *
+     * @param reason of {@link KeyHeader.Invalid}
+     */
+    public Problem keyInvalid(String reason) {
+        return problem(400, "key-invalid", "The key is not valid", reason)
+                .with("retryable", false)
+                .with("safe_new_key", true)
+                .with("operation_state", "absent");
+    }
+
+    /** 401: nobody is known to whom the key could belong. The caller adds the {@code WWW-Authenticate} it asks with. */
+    public Problem scopeMissing() {
+        return problem(401, "scope-missing", "Nobody to remember for", "A key belongs to a caller, and none is known.")
+                .with("retryable", false)
+                .with("safe_new_key", false);
+    }
+
+    /**
+     * 400: the body can be read in two ways.
+     *
+     * @param reason of {@link RequestFingerprint.InvalidBody}
+     */
+    public Problem bodyInvalid(String reason) {
+        return problem(400, "body-invalid", "The body is ambiguous", reason)
+                .with("retryable", false)
+                .with("safe_new_key", true);
+    }
+
+    /** 413: the body is longer than what is compared. */
+    public Problem bodyTooLarge(int maxFingerprintedBytes) {
+        return problem(
+                        413,
+                        "body-too-large",
+                        "The body is too large",
+                        "A request with a key has a body of at most " + maxFingerprintedBytes + " bytes.")
+                .with("retryable", false)
+                .with("safe_new_key", true)
+                .with("max_bytes", maxFingerprintedBytes);
+    }
+
+    /**
+     * 422: the key belongs to another request.
+     *
+     * @param field what differs
+     */
+    public Problem keyReused(String field) {
+        return problem(
+                        422,
+                        "key-reused",
+                        "The key belongs to another request",
+                        "This key came first with another request. Nothing was done now; a different request needs a"
+                                + " key of its own.")
+                .with("retryable", false)
+                .with("safe_new_key", true)
+                .with("field", field);
+    }
+
+    /** 409: the first request of this key is at work. */
+    public Problem inProgress(Duration retryAfter) {
+        return problem(
+                        409,
+                        "in-progress",
+                        "The request is at work",
+                        "A request with this key has not ended yet. Send it again, with the same key, later.")
+                .with("retryable", true)
+                .with("safe_new_key", false)
+                .with("operation_state", "in_progress")
+                .retryAfter(retryAfter);
+    }
+
+    /** 503 or 409, see {@link InDoubt}: the effect may have happened. */
+    public Problem outcomeUnknown(InDoubt inDoubt) {
+        Problem problem = problem(
+                        inDoubt.status(),
+                        "outcome-unknown",
+                        "The outcome is not known",
+                        "The request may have had its effect. Send it again with the same key, never with a new one.")
+                .with("retryable", true)
+                .with("safe_new_key", false)
+                .with("operation_state", "unknown");
+        return inDoubt.retryAfter().map(problem::retryAfter).orElse(problem);
+    }
+
+    /** 409: done, but the answer is not stored or cannot be read. */
+    public Problem resultUnavailable() {
+        return problem(
+                        409,
+                        "result-unavailable",
+                        "The answer is not stored",
+                        "The request was done before, and its answer cannot be told again.")
+                .with("retryable", false)
+                .with("safe_new_key", false)
+                .with("operation_state", "completed");
+    }
+
+    /** 409: done too long ago. */
+    public Problem resultExpired(Instant firstAt) {
+        return problem(
+                        409,
+                        "result-expired",
+                        "The answer is no longer stored",
+                        "The request was done before, too long ago for its answer to be told again.")
+                .with("retryable", false)
+                .with("safe_new_key", false)
+                .with("operation_state", "completed")
+                .with("first_at", firstAt.toString());
+    }
+
+    /** 503: the records cannot be reached, so nothing was done. */
+    public Problem storeUnavailable(Duration retryAfter) {
+        return problem(
+                        503,
+                        "store-unavailable",
+                        "Requests cannot be recorded now",
+                        "Nothing was done now. Send the request again, with the same key, later.")
+                .with("retryable", true)
+                .with("safe_new_key", false)
+                .retryAfter(retryAfter);
+    }
+
+    /** 412: what the caller knows is behind. */
+    public Problem stale(String reason) {
+        return problem(412, "stale", "The request is behind", reason)
+                .with("retryable", false)
+                .with("safe_new_key", true);
+    }
+
+    /** 409: a no of the domain, told in its words under its code. */
+    public Problem rejected(Rejection rejection) {
+        String slug =
+                URLEncoder.encode(rejection.code(), StandardCharsets.UTF_8).replace("+", "%20");
+        return problem(409, slug, "The request was rejected", rejection.detail().text())
+                .with("code", rejection.code());
+    }
+
+    private Problem problem(int status, String slug, String title, String detail) {
+        return Problem.of(URI.create(base + slug), status, title, detail);
+    }
+
+    /** Whether a rejection's detail is words. */
+    static boolean isTold(Rejection rejection) {
+        return rejection.detail().mediaType().toLowerCase(Locale.ROOT).startsWith("text/plain");
+    }
+}

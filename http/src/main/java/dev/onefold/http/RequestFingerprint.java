@@ -1,0 +1,93 @@
+package dev.onefold.http;
+
+import dev.onefold.Fingerprint;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The digest of what a request asks: operation, method, path, query, media type and body. Two requests with equal
+ * digests ask the same.
+ *
+ * <ul>
+ *   <li><b>Path and query</b>: percent-encodings that RFC 3986 calls equivalent are equal. The query's pairs may come in
+ *       another order; pairs of one name may not.
+ *   <li><b>JSON</b> ({@code application/json} and {@code +json}): whitespace, member order, escapes and spellings of the
+ *       same number do not matter; array order, {@code null} against absent, and every digit do.
+ *   <li><b>Any other body</b>, forms included, is compared byte for byte.
+ * </ul>
+ */
+public sealed interface RequestFingerprint {
+
+    /** The largest body that is digested unless told otherwise: 1 MiB. */
+    int DEFAULT_MAX_FINGERPRINTED_BYTES = 1 << 20;
+
+    /** Of the rule that this release writes. */
+    int VERSION = 1;
+
+    /** The request's digest. */
+    record Fingerprinted(Fingerprint fingerprint) implements RequestFingerprint {}
+
+    /**
+     * A JSON body that two parsers may read as two different requests: a member named twice, a byte order mark, bytes
+     * that are not UTF-8, something after the value, or nesting deeper than 64.
+     *
+     * @param reason a sentence for the caller, which never repeats what was sent
+     */
+    record InvalidBody(String reason) implements RequestFingerprint {}
+
+    /** A body that is longer than the bound. */
+    record TooLarge(int maxFingerprintedBytes) implements RequestFingerprint {}
+
+    /** The fingerprint of a request with a body of at most {@link #DEFAULT_MAX_FINGERPRINTED_BYTES}. */
+    static RequestFingerprint of(RequestHead head, byte[] body) {
+        return of(head, body, DEFAULT_MAX_FINGERPRINTED_BYTES);
+    }
+
+    /**
+     * The fingerprint of a request.
+     *
+     * <p>A body that claims to be JSON and is not is compared byte for byte instead of refused: the application then
+     * answers it with its own 400, in its own words, and the key is released with that answer. Memory is bounded by a
+     * small multiple of the body; no number is ever computed, only rewritten.
+     *
+     * @param maxFingerprintedBytes the longest body that is digested, at least 0
+     */
+    static RequestFingerprint of(RequestHead head, byte[] body, int maxFingerprintedBytes) {
+        if (maxFingerprintedBytes < 0) {
+            throw new IllegalArgumentException("maxFingerprintedBytes is at least 0, not " + maxFingerprintedBytes);
+        }
+        if (body.length > maxFingerprintedBytes) {
+            return new TooLarge(maxFingerprintedBytes);
+        }
+        String mediaType = essence(head.mediaType());
+        CanonicalJson json = isJson(mediaType) ? CanonicalJson.read(body) : new CanonicalJson.NotJson();
+        if (json instanceof CanonicalJson.Ambiguous ambiguous) {
+            return new InvalidBody(ambiguous.reason());
+        }
+        PartsDigest digest = new PartsDigest()
+                .text(head.operation())
+                .text(head.method())
+                .text(CanonicalUri.path(head.path()))
+                .pairs(CanonicalUri.query(head.query()))
+                .text(mediaType);
+        if (json instanceof CanonicalJson.Canonical canonical) {
+            digest.text("json").text(canonical.text());
+        } else {
+            digest.text("bytes").bytes(body);
+        }
+        return new Fingerprinted(Fingerprint.of(VERSION, digest.digest()));
+    }
+
+    private static @Nullable String essence(@Nullable String mediaType) {
+        if (mediaType == null) {
+            return null;
+        }
+        int parameters = mediaType.indexOf(';');
+        String essence = parameters < 0 ? mediaType : mediaType.substring(0, parameters);
+        return essence.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isJson(@Nullable String essence) {
+        return essence != null && (essence.equals("application/json") || essence.endsWith("+json"));
+    }
+}

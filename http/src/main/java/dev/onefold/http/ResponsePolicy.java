@@ -1,0 +1,125 @@
+package dev.onefold.http;
+
+import dev.onefold.Codec;
+import dev.onefold.Content;
+import dev.onefold.Decision;
+import dev.onefold.Rejection;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a response means for the effects and the key: remembered is what may have had an effect or is a final no;
+ * everything else gives the key back. Immutable.
+ *
+ * <table>
+ * <caption>By status, unless told otherwise</caption>
+ * <tr><th>status</th><th>the handler returned it</th><th>it stands for an exception</th></tr>
+ * <tr><td>2xx, 3xx</td><td>accept</td><td>discard: an undone effect is not remembered as a yes</td></tr>
+ * <tr><td>402, 404, 409, 410, 422</td><td>decline: effects kept, no remembered</td>
+ *     <td>reject: effects undone, no remembered</td></tr>
+ * <tr><td>other 4xx, 5xx</td><td>discard</td><td>discard: effects undone, key free</td></tr>
+ * </table>
+ *
+ * <p>A 5xx is never stored: a retry must be able to do better.
+ */
+public final class ResponsePolicy {
+
+    /** How the handler came to its response. */
+    public enum Ending {
+        /** It returned the response. */
+        RETURNED,
+        /** It threw, and the response was made from the exception. */
+        THROWN
+    }
+
+    private static final ResponsePolicy STANDARD =
+            new ResponsePolicy(Set.of(402, 404, 409, 410, 422), HeaderPolicy.standard());
+
+    private final Set<Integer> finalStatuses;
+    private final HeaderPolicy headers;
+
+    private ResponsePolicy(Set<Integer> finalStatuses, HeaderPolicy headers) {
+        this.finalStatuses = finalStatuses;
+        this.headers = headers;
+    }
+
+    public static ResponsePolicy standard() {
+        return STANDARD;
+    }
+
+    /**
+     * Remembers these too.
+     *
+     * @param statuses 400 to 499
+     */
+    public ResponsePolicy remembering(int... statuses) {
+        Set<Integer> changed = new TreeSet<>(finalStatuses);
+        for (int status : statuses) {
+            changed.add(clientError(status));
+        }
+        return new ResponsePolicy(Set.copyOf(changed), headers);
+    }
+
+    /**
+     * Forgets these: their effects are undone and the key is free.
+     *
+     * @param statuses 400 to 499
+     */
+    public ResponsePolicy forgetting(int... statuses) {
+        Set<Integer> changed = new TreeSet<>(finalStatuses);
+        for (int status : statuses) {
+            changed.remove(clientError(status));
+        }
+        return new ResponsePolicy(Set.copyOf(changed), headers);
+    }
+
+    /** Stores and replays these header fields. */
+    public ResponsePolicy headers(HeaderPolicy policy) {
+        return new ResponsePolicy(finalStatuses, policy);
+    }
+
+    public HeaderPolicy headers() {
+        return headers;
+    }
+
+    /** What to do with effects and answer. A rejection's code is {@code http-} and the status, its detail the response. */
+    public Decision<RecordedResponse> decide(RecordedResponse response, Ending ending) {
+        int status = response.status();
+        if (status < 400 && ending == Ending.RETURNED) {
+            return new Decision.Accept<>(response);
+        }
+        if (!finalStatuses.contains(status)) {
+            // not stored, so it may keep what only its own exchange needs, such as WWW-Authenticate
+            return new Decision.Discard<>(rejection(response));
+        }
+        Rejection rejection = rejection(headers.stored(response));
+        return ending == Ending.RETURNED ? new Decision.Decline<>(rejection) : new Decision.Reject<>(rejection);
+    }
+
+    /** Stores accepted responses with the header fields of the policy, and reads them back. */
+    public Codec<RecordedResponse> codec() {
+        return new Codec<>() {
+            @Override
+            public Content encode(RecordedResponse value) {
+                return headers.stored(value).toContent();
+            }
+
+            @Override
+            public RecordedResponse decode(Content content) {
+                return RecordedResponse.of(content);
+            }
+        };
+    }
+
+    private static Rejection rejection(RecordedResponse response) {
+        return new Rejection("http-" + response.status(), response.toContent());
+    }
+
+    private static int clientError(int status) {
+        if (status < 400 || status > 499) {
+            throw new IllegalArgumentException(
+                    "Only 400 to 499 are a choice: 2xx and 3xx are always remembered, 5xx never; not " + status);
+        }
+        return status;
+    }
+}
