@@ -1,0 +1,60 @@
+package dev.onefold.spring.boot;
+
+import dev.onefold.Onefold;
+import dev.onefold.Scope;
+import dev.onefold.spring.IdempotencySettings;
+import dev.onefold.spring.IdempotentHandlers;
+import dev.onefold.spring.ScopeResolver;
+import java.sql.Connection;
+import java.util.Optional;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Protected handlers. */
+@AutoConfiguration(
+        after = OnefoldAutoConfiguration.class,
+        afterName = "org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnClass(RequestMappingHandlerAdapter.class)
+@ConditionalOnBean(IdempotencySettings.class)
+public final class OnefoldMvcAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    ScopeResolver onefoldScopes(OnefoldProperties properties) {
+        ScopeResolver principal = ScopeResolver.principal();
+        return properties.http().allowAnonymous()
+                ? request -> principal.resolve(request).or(() -> Optional.of(new Scope("", "anonymous")))
+                : principal;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    IdempotentHandlers idempotentHandlers(
+            Onefold<Connection> onefold,
+            IdempotencySettings settings,
+            ScopeResolver scopes,
+            ObjectProvider<RequestMappingHandlerMapping> mappings,
+            @Qualifier("requestMappingHandlerAdapter") ObjectProvider<RequestMappingHandlerAdapter> adapter,
+            ObjectProvider<HandlerExceptionResolver> resolvers,
+            ListableBeanFactory beans) {
+        return new IdempotentHandlers(
+                onefold,
+                settings,
+                scopes,
+                () -> mappings.orderedStream().toList(),
+                adapter::getObject,
+                () -> resolvers.orderedStream().toList(),
+                beans::getBean);
+    }
+}

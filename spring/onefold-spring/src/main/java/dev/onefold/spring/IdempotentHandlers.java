@@ -1,0 +1,254 @@
+package dev.onefold.spring;
+
+import dev.onefold.Attempt;
+import dev.onefold.LeaseLostException;
+import dev.onefold.LeasedOperation;
+import dev.onefold.LeasedRun;
+import dev.onefold.Onefold;
+import dev.onefold.Outcome;
+import dev.onefold.StoreUnavailableException;
+import dev.onefold.TransactionalOperation;
+import dev.onefold.http.Answer;
+import dev.onefold.http.Answers;
+import dev.onefold.http.InDoubt;
+import dev.onefold.http.Problem;
+import dev.onefold.http.RecordedResponse;
+import dev.onefold.spring.Requests.Reading;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.core.Ordered;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerAdapter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * The handler adapter for {@link Idempotent} handlers. It comes after the application's filters, security and
+ * interceptors, so these see replays as they see first requests, and around everything that makes the response.
+ *
+ * <p>All handlers are found and checked when the application context is ready.
+ */
+public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartInitializingSingleton {
+
+    private static final Logger log = LoggerFactory.getLogger(IdempotentHandlers.class);
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    private static final Duration STORE_RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final Onefold<Connection> onefold;
+    private final IdempotencySettings settings;
+    private final Requests requests;
+    private final HandlerInspector inspector;
+    private final Supplier<List<RequestMappingHandlerMapping>> mappings;
+    private final Handling handling;
+    private final Map<Method, HandlerOperation<?>> operations = new HashMap<>();
+
+    /**
+     * An adapter around Spring's own.
+     *
+     * @param mappings where handlers are looked for
+     * @param delegate calls the handlers
+     * @param resolvers make responses from exceptions, in their order
+     * @param guards gives the bean of a {@link Idempotent#replayGuard}
+     */
+    public IdempotentHandlers(
+            Onefold<Connection> onefold,
+            IdempotencySettings settings,
+            ScopeResolver scopes,
+            Supplier<List<RequestMappingHandlerMapping>> mappings,
+            Supplier<RequestMappingHandlerAdapter> delegate,
+            Supplier<List<HandlerExceptionResolver>> resolvers,
+            Function<Class<? extends ReplayGuard>, ReplayGuard> guards) {
+        this.onefold = onefold;
+        this.settings = settings;
+        this.requests = new Requests(settings, scopes);
+        this.inspector = new HandlerInspector(settings, guards);
+        this.mappings = mappings;
+        this.handling = new Handling(delegate, resolvers);
+    }
+
+    /** The attempt under which a leased handler runs, whose fence its effects should check. Empty in any other. */
+    public static Optional<Attempt> attempt(HttpServletRequest request) {
+        return Optional.ofNullable((Attempt) request.getAttribute(Attempt.class.getName()));
+    }
+
+    /** @throws IllegalStateException if a handler cannot be protected, naming it and what to change */
+    @Override
+    public void afterSingletonsInstantiated() {
+        for (RequestMappingHandlerMapping mapping : mappings.get()) {
+            mapping.getHandlerMethods().forEach((info, handler) -> {
+                Idempotent annotation = handler.getMethodAnnotation(Idempotent.class);
+                if (annotation != null) {
+                    HandlerOperation<?> operation = inspector.inspect(info, handler, annotation);
+                    onefold.declare(operation.operation());
+                    operations.put(handler.getMethod(), operation);
+                }
+            });
+        }
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE;
+    }
+
+    @Override
+    public boolean supports(Object handler) {
+        return handler instanceof HandlerMethod method
+                && (operations.containsKey(method.getMethod()) || method.hasMethodAnnotation(Idempotent.class));
+    }
+
+    @Override
+    public @Nullable ModelAndView handle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws Exception {
+        HandlerMethod method = (HandlerMethod) handler;
+        PendingResponse pending = PendingResponse.of(request);
+        if (pending != null) {
+            proceed(pending, request, method);
+            return null;
+        }
+        HandlerOperation<?> operation = operations.get(method.getMethod());
+        if (operation == null) {
+            throw new IllegalStateException("@Idempotent handler " + method.getShortLogMessage()
+                    + " was mapped after the start, unchecked: map it before the application context is ready.");
+        }
+        if (SAFE.contains(request.getMethod())) {
+            return handling.plainly(request, response, method);
+        }
+        Reading reading = requests.read(request, operation);
+        if (reading instanceof Reading.Unprotected) {
+            return handling.plainly(request, response, method);
+        }
+        if (reading instanceof Reading.Refused refused) {
+            send(refused.problem(), response);
+            return null;
+        }
+        Reading.Keyed keyed = (Reading.Keyed) reading;
+        if (operation.guard() != null && !operation.guard().allows(request)) {
+            send(Problem.of(URI.create("about:blank"), 403, "Forbidden", "This answer is not yours to see."), response);
+            return null;
+        }
+        try {
+            answer(operation, keyed, method, response);
+        } catch (StoreUnavailableException e) {
+            log.warn("Operation '{}' was refused", operation.operation().name(), e);
+            send(settings.problems().storeUnavailable(STORE_RETRY_AFTER), keyed, response);
+        }
+        return null;
+    }
+
+    private void answer(
+            HandlerOperation<?> handler, Reading.Keyed keyed, HandlerMethod method, HttpServletResponse response)
+            throws Exception {
+        if (handler.operation() instanceof LeasedOperation<?>) {
+            lease(leased(handler), keyed, method, response);
+        } else {
+            transact(transactional(handler), keyed, method, response);
+        }
+    }
+
+    private void transact(
+            TransactionalOperation<RecordedResponse> operation,
+            Reading.Keyed keyed,
+            HandlerMethod method,
+            HttpServletResponse response)
+            throws Exception {
+        Made made = new Made();
+        Outcome<RecordedResponse> outcome = onefold.decide(operation, keyed.call(), connection -> {
+            CapturingResponse capture = new CapturingResponse(response, settings.maxResponseBytes());
+            Handling.Ended ended = handling.runInTransaction(keyed.request(), capture, method);
+            made.ended = ended;
+            return settings.responses().decide(ended.response(), ended.ending());
+        });
+        Reply.send(answers(InDoubt.ASK_AGAIN).to(outcome, keyed.key()), made.ended, response);
+    }
+
+    /** The last response that the handler made: it may have run before, in a transaction that did not pass. */
+    private static final class Made {
+        private Handling.@Nullable Ended ended;
+    }
+
+    private void lease(
+            LeasedOperation<RecordedResponse> operation,
+            Reading.Keyed keyed,
+            HandlerMethod method,
+            HttpServletResponse response)
+            throws Exception {
+        LeasedRun<RecordedResponse> run = onefold.start(operation, keyed.call());
+        Outcome<RecordedResponse> answered = run.answered();
+        if (answered != null) {
+            Reply.send(answers(InDoubt.RECONCILE).to(answered, keyed.key()), null, response);
+            return;
+        }
+        HttpServletRequest request = keyed.request();
+        request.setAttribute(Attempt.class.getName(), run.attempt());
+        CapturingResponse capture = new CapturingResponse(response, settings.maxResponseBytes());
+        PendingResponse pending = new PendingResponse(run, capture, response, keyed.key());
+        pending.onRequest(request);
+        proceed(pending, request, method);
+        if (request.isAsyncStarted()) {
+            pending.watch(request);
+        }
+    }
+
+    /** Runs the handler, or goes on with what it returned once the container has dispatched the request again. */
+    private void proceed(PendingResponse pending, HttpServletRequest request, HandlerMethod method) throws Exception {
+        try {
+            Handling.Ended ended = pending.guarding(() -> handling.runLeased(request, pending.capture(), method));
+            if (!request.isAsyncStarted()) {
+                reply(pending, request, ended);
+            }
+        } catch (LeaseLostException e) {
+            log.warn("A run was given up, because its lease was lost", e);
+            pending.offRequest(request);
+            Problem problem = settings.problems().outcomeUnknown(InDoubt.RECONCILE);
+            Reply.send(answers(InDoubt.RECONCILE).to(problem, pending.key()), null, pending.response());
+        }
+    }
+
+    private void reply(PendingResponse pending, HttpServletRequest request, Handling.Ended ended) throws IOException {
+        pending.offRequest(request);
+        Outcome<RecordedResponse> outcome = pending.end(settings.responses(), ended);
+        Reply.send(answers(InDoubt.RECONCILE).to(outcome, pending.key()), ended, pending.response());
+    }
+
+    private Answers answers(InDoubt inDoubt) {
+        return Answers.of(settings.problems()).inDoubt(inDoubt).echoing(settings.headerName());
+    }
+
+    private void send(Problem problem, Reading.Keyed keyed, HttpServletResponse response) throws IOException {
+        Reply.send(answers(InDoubt.ASK_AGAIN).to(problem, keyed.key()), null, response);
+    }
+
+    private static void send(Problem problem, HttpServletResponse response) throws IOException {
+        Reply.send(new Answer(problem.toResponse(), Answer.Origin.PROBLEM), null, response);
+    }
+
+    @SuppressWarnings("unchecked") // the inspector makes operations of recorded responses only
+    private static LeasedOperation<RecordedResponse> leased(HandlerOperation<?> handler) {
+        return (LeasedOperation<RecordedResponse>) handler.operation();
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    private static TransactionalOperation<RecordedResponse> transactional(HandlerOperation<?> handler) {
+        return (TransactionalOperation<RecordedResponse>) handler.operation();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.onefold.spring;
+
+import dev.onefold.Call;
+import dev.onefold.Scope;
+import dev.onefold.http.KeyHeader;
+import dev.onefold.http.Problem;
+import dev.onefold.http.RequestFingerprint;
+import dev.onefold.http.RequestHead;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.springframework.http.MediaType;
+
+/** Reads from a servlet request whose it is, under which key, and what it asks. Claims nothing. */
+final class Requests {
+
+    /** What a request turned out to be. */
+    sealed interface Reading {
+
+        /** It has a key, and its body can be read again from {@code request}. */
+        record Keyed(Call call, KeyHeader.Valid key, HttpServletRequest request) implements Reading {}
+
+        /** It has no key and needs none. */
+        record Unprotected() implements Reading {}
+
+        /** It is refused. */
+        record Refused(Problem problem) implements Reading {}
+    }
+
+    private static final byte[] NOTHING = {};
+
+    private final IdempotencySettings settings;
+    private final ScopeResolver scopes;
+
+    Requests(IdempotencySettings settings, ScopeResolver scopes) {
+        this.settings = settings;
+        this.scopes = scopes;
+    }
+
+    Reading read(HttpServletRequest request, HandlerOperation<?> handler) throws IOException {
+        KeyHeader key = settings.keys().parse(Collections.list(request.getHeaders(settings.headerName())));
+        if (key instanceof KeyHeader.Invalid invalid) {
+            return refused(settings.problems().keyInvalid(invalid.reason()));
+        }
+        if (key instanceof KeyHeader.Valid valid) {
+            Optional<Scope> scope = scopes.resolve(request);
+            return scope.isEmpty()
+                    ? refused(settings.problems().scopeMissing())
+                    : keyed(request, handler, scope.get(), valid);
+        }
+        return handler.required()
+                ? refused(settings.problems().keyMissing(settings.headerName()))
+                : new Reading.Unprotected();
+    }
+
+    private Reading keyed(HttpServletRequest request, HandlerOperation<?> handler, Scope scope, KeyHeader.Valid key)
+            throws IOException {
+        if (isOfType(request, "multipart/")) {
+            return refused(Problem.of(
+                    URI.create("about:blank"),
+                    415,
+                    "Unsupported Media Type",
+                    "A request with a key cannot have a multipart body: its parts are not compared."));
+        }
+        // of a form the container keeps what it read, and leaves what it did not
+        byte[] form = isOfType(request, MediaType.APPLICATION_FORM_URLENCODED_VALUE) ? parameters(request) : NOTHING;
+        byte[] sent = request.getInputStream().readNBytes(settings.maxRequestBytes() + 1);
+        byte[] body = joined(form, sent);
+        RequestHead head = new RequestHead(
+                handler.operation().name(),
+                request.getMethod(),
+                request.getRequestURI(),
+                request.getQueryString(),
+                request.getContentType());
+        RequestFingerprint read = RequestFingerprint.of(head, body, settings.maxRequestBytes());
+        if (read instanceof RequestFingerprint.Fingerprinted fingerprinted) {
+            Call call = Call.of(scope, key.key(), fingerprinted.fingerprint());
+            return new Reading.Keyed(call, key, new CachedBodyRequest(request, sent));
+        }
+        return read instanceof RequestFingerprint.InvalidBody invalid
+                ? refused(settings.problems().bodyInvalid(invalid.reason()))
+                : refused(settings.problems().bodyTooLarge(settings.maxRequestBytes()));
+    }
+
+    private static Reading refused(Problem problem) {
+        return new Reading.Refused(problem);
+    }
+
+    private static boolean isOfType(HttpServletRequest request, String start) {
+        String type = request.getContentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith(start);
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    /** The container reads forms itself, and only once: names sorted, the values of a name in their order. */
+    private static byte[] parameters(HttpServletRequest request) {
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, String[]> parameter : new TreeMap<>(request.getParameterMap()).entrySet()) {
+            for (String value : parameter.getValue()) {
+                text.append(parameter.getKey().length()).append(':').append(parameter.getKey());
+                text.append(value.length()).append(':').append(value);
+            }
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}
