@@ -1,0 +1,218 @@
+package dev.onefold.spring.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onefold.spring.Idempotent;
+import dev.onefold.spring.IdempotentHandlers;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Requests and responses at the edges of what servlets can do. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HttpEdgesTest {
+
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    private App app;
+
+    @BeforeAll
+    void start() {
+        // FormContentFilter would read the forms of PUT for us
+        app = App.web(Application.class, App.WITHOUT_JPA, "--spring.mvc.formcontent.filter.enabled=false");
+    }
+
+    @AfterAll
+    void stop() {
+        app.close();
+    }
+
+    @Test
+    void aMultipartRequestIsRefusedBecauseItsPartsAreNotCompared() {
+        Told told = send("POST", "/any", "key-of-a-multipart", "multipart/form-data; boundary=b", """
+                --b\r
+                Content-Disposition: form-data; name="a"\r
+                \r
+                1\r
+                --b--\r
+                """);
+        assertThat(told.status()).isEqualTo(415);
+        assertThat(told.body()).contains("multipart");
+    }
+
+    @Test
+    void theFieldsOfAPostedFormAreCompared() {
+        assertThat(send("POST", "/any", "key-of-a-posted-form", FORM, "a=1&b=2").status())
+                .isEqualTo(200);
+        assertThat(send("POST", "/any", "key-of-a-posted-form", FORM, "b=2&a=1").replayed())
+                .isTrue();
+        assertThat(send("POST", "/any", "key-of-a-posted-form", FORM, "a=1&b=3").status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void aFormThatTheContainerDoesNotReadIsComparedToo() {
+        assertThat(send("PUT", "/any", "key-of-a-put-form", FORM, "a=1").status())
+                .isEqualTo(200);
+        assertThat(send("PUT", "/any", "key-of-a-put-form", FORM, "a=1").replayed())
+                .isTrue();
+        assertThat(send("PUT", "/any", "key-of-a-put-form", FORM, "a=2").status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void aRedirectIsRecordedHoweverItIsSent() {
+        for (String way : new String[] {"plain", "status", "kept"}) {
+            Told first = app.post("/redirect?way=" + way, "key-of-a-redirect-" + way);
+            Told second = app.post("/redirect?way=" + way, "key-of-a-redirect-" + way);
+            assertThat(first.status()).as(way).isEqualTo(way.equals("status") ? 303 : 302);
+            assertThat(first.header("Location")).endsWith("/elsewhere");
+            assertThat(second.status()).isEqualTo(first.status());
+            assertThat(second.replayed()).as(way).isTrue();
+            assertThat(second.header("Location")).isEqualTo(first.header("Location"));
+        }
+    }
+
+    @Test
+    void aWriterUsesTheCharsetThatWasSetBeforeTheType() {
+        Told first = app.post("/writer", "key-of-a-written-one");
+        Told second = app.post("/writer", "key-of-a-written-one");
+        assertThat(first.header("Content-Type")).isEqualToIgnoringCase("text/plain;charset=UTF-8");
+        assertThat(first.body()).isEqualTo("gr\u00fcn");
+        assertThat(second.body()).isEqualTo("gr\u00fcn");
+    }
+
+    @Test
+    void cookiesOfFiltersAndHandlersAreBothSentAndNeverReplayed() {
+        Told first = app.post("/cookie", "key-of-a-set-cookie");
+        Told second = app.post("/cookie", "key-of-a-set-cookie");
+        assertThat(first.headers("Set-Cookie"))
+                .hasSize(2)
+                .anyMatch(cookie -> cookie.startsWith("filter="))
+                .anyMatch(cookie -> cookie.startsWith("handler="));
+        assertThat(second.replayed()).isTrue();
+        assertThat(second.headers("Set-Cookie"))
+                .anyMatch(cookie -> cookie.startsWith("filter="))
+                .noneMatch(cookie -> cookie.startsWith("handler="));
+    }
+
+    @Test
+    void aSafeMethodOfAMixedMappingIsNotProtected() {
+        assertThat(App.send(app.request("/any", null).GET()).status()).isEqualTo(200);
+        assertThat(App.send(app.request("/any", null).POST(BodyPublishers.noBody()))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aHandlerThatIsMappedAfterTheStartIsRefusedInsteadOfUnprotected() throws Exception {
+        Late late = new Late();
+        app.context()
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .registerMapping(
+                        RequestMappingInfo.paths("/mapped-late")
+                                .methods(RequestMethod.POST)
+                                .options(app.context()
+                                        .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                                        .getBuilderConfiguration())
+                                .build(),
+                        late,
+                        Late.class.getDeclaredMethod("post"));
+        assertThat(app.post("/mapped-late", "key-of-a-late-mapping").status()).isEqualTo(500);
+        assertThat(late.calls).hasValue(0);
+    }
+
+    @Test
+    void lazyInitialisationLeavesNoHandlerUnprotected() {
+        try (App lazy = App.web(Application.class, App.WITHOUT_JPA, "--spring.main.lazy-initialization=true")) {
+            assertThat(lazy.post("/any", "key-of-a-lazy-one").replayed()).isFalse();
+            assertThat(lazy.post("/any", "key-of-a-lazy-one").replayed()).isTrue();
+            assertThat(lazy.bean(IdempotentHandlers.class)).isNotNull();
+        }
+    }
+
+    private Told send(String method, String path, String key, String type, String body) {
+        HttpRequest.Builder request = app.request(path, key).setHeader("Content-Type", type);
+        return App.send(request.method(method, BodyPublishers.ofString(body, StandardCharsets.UTF_8)));
+    }
+
+    static class Late {
+        final AtomicInteger calls = new AtomicInteger();
+
+        @Idempotent
+        public void post() {
+            calls.incrementAndGet();
+        }
+    }
+
+    @RestController
+    static class Handlers {
+
+        private final AtomicInteger calls = new AtomicInteger();
+
+        @RequestMapping("/any")
+        @Idempotent
+        String any() {
+            return "call " + calls.incrementAndGet();
+        }
+
+        @PostMapping("/redirect")
+        @Idempotent
+        void redirect(@RequestParam String way, HttpServletResponse response) throws IOException {
+            switch (way) {
+                case "status" -> response.sendRedirect("/elsewhere", 303);
+                case "kept" -> response.sendRedirect("/elsewhere", false);
+                default -> response.sendRedirect("/elsewhere");
+            }
+        }
+
+        @PostMapping("/writer")
+        @Idempotent
+        void writer(HttpServletResponse response) throws IOException {
+            response.setCharacterEncoding(StandardCharsets.UTF_8);
+            response.setContentType("text/plain");
+            response.getWriter().print("gr\u00fcn");
+        }
+
+        @PostMapping("/cookie")
+        @Idempotent
+        String cookie(HttpServletResponse response) {
+            response.addCookie(new Cookie("handler", "2"));
+            return "cookie";
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import(Handlers.class)
+    static class Application {
+
+        @Bean
+        Filter cookies() {
+            return (request, response, chain) -> {
+                ((HttpServletResponse) response).addCookie(new Cookie("filter", "1"));
+                chain.doFilter(request, response);
+            };
+        }
+    }
+}
