@@ -1,0 +1,83 @@
+package dev.onefold.shop.stock;
+
+import dev.onefold.shop.shared.ShopRejection;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Keeps the stock. Rows are locked in code order, whatever the order of the lines, so two moves never wait for each other in
+ * a ring; whoever also locks a wallet does that after the stock.
+ */
+@Service
+public class StockKeeping {
+
+    private final StockRepository stock;
+
+    StockKeeping(StockRepository stock) {
+        this.stock = stock;
+    }
+
+    /**
+     * Moves goods within the caller's transaction and writes the journal: all lines or none. The lines of one product are
+     * added up before the check, so a move is refused for what it does as a whole.
+     *
+     * @param move what moves
+     * @throws ShopRejection {@code unknown-product} or {@code insufficient-stock}, naming the first product in code order
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void move(StockMove move) {
+        SortedMap<String, Long> net = move.netByCode();
+        List<StockRepository.Level> levels = stock.lockInCodeOrder(net.keySet());
+        refuseUnknown(net, levels);
+        refuseShort(net, levels);
+        stock.apply(move, net);
+    }
+
+    /**
+     * Puts new products on the shelf within the caller's transaction.
+     *
+     * @param source the import that brings them
+     * @param openingStock how many of each, 0 or more
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void open(UUID source, SortedMap<String, Long> openingStock) {
+        stock.open(source, openingStock);
+    }
+
+    /**
+     * How many of each product are on the shelf.
+     *
+     * @param codes the products
+     * @return the units of each that has a shelf
+     */
+    public Map<String, Long> onHand(Collection<String> codes) {
+        return stock.onHand(codes);
+    }
+
+    private static void refuseUnknown(SortedMap<String, Long> net, List<StockRepository.Level> levels) {
+        if (levels.size() < net.size()) {
+            TreeSet<String> unknown = new TreeSet<>(net.keySet());
+            levels.forEach(level -> unknown.remove(level.code()));
+            throw ShopRejection.unknown("product", unknown.first());
+        }
+    }
+
+    private static void refuseShort(SortedMap<String, Long> net, List<StockRepository.Level> levels) {
+        for (StockRepository.Level level : levels) {
+            long delta = net.getOrDefault(level.code(), 0L);
+            if (level.onHand() + delta < 0) {
+                throw ShopRejection.conflict(
+                        "insufficient-stock",
+                        "Of " + level.code() + ", " + -delta + " are wanted and " + level.onHand() + " are available.",
+                        Map.of("code", level.code(), "wanted", -delta, "available", level.onHand()));
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.onefold.shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The books, read by SQL alone: each rule is a query for what breaks it, and finds nothing. */
+final class Books {
+
+    private static final Map<String, String> RULES = new LinkedHashMap<>();
+
+    static {
+        RULES.put(
+                "the ledger sums to zero per currency",
+                "SELECT currency, sum(amount_minor) FROM ledger_entry GROUP BY currency HAVING sum(amount_minor) <> 0");
+        RULES.put("each ledger transaction has two entries that sum to zero", """
+                SELECT t.id, count(e.id), sum(e.amount_minor)
+                  FROM ledger_transaction t LEFT JOIN ledger_entry e ON e.transaction_id = t.id
+                 GROUP BY t.id HAVING count(e.id) <> 2 OR sum(e.amount_minor) <> 0
+                """);
+        RULES.put("each entry is in an account of its currency", """
+                SELECT e.id FROM ledger_entry e LEFT JOIN account a ON a.id = e.account_id AND a.currency = e.currency
+                 WHERE a.id IS NULL
+                """);
+        RULES.put("a wallet's balance is the sum of its entries", """
+                SELECT a.customer, a.balance_minor, coalesce(sum(e.amount_minor), 0)
+                  FROM account a LEFT JOIN ledger_entry e ON e.account_id = a.id
+                 WHERE a.kind = 'WALLET'
+                 GROUP BY a.id HAVING a.balance_minor <> coalesce(sum(e.amount_minor), 0) OR a.balance_minor < 0
+                """);
+        RULES.put("each customer has one wallet", """
+                SELECT c.number FROM customer c LEFT JOIN account a ON a.customer = c.number
+                 GROUP BY c.number HAVING count(a.id) <> 1
+                """);
+        RULES.put("stock is the sum of its movements", """
+                SELECT s.code, s.on_hand, coalesce(sum(m.delta), 0)
+                  FROM stock s LEFT JOIN stock_movement m ON m.code = s.code
+                 GROUP BY s.code HAVING s.on_hand <> coalesce(sum(m.delta), 0) OR s.on_hand < 0
+                """);
+        RULES.put("each product has a shelf", "SELECT code FROM product EXCEPT SELECT code FROM stock");
+        RULES.put("each movement and line is of a product", """
+                SELECT code FROM (SELECT code FROM stock_movement UNION SELECT code FROM order_line
+                       UNION SELECT code FROM return_line) used EXCEPT SELECT code FROM product
+                """);
+        RULES.put("each order has one payment, of its total, which is the sum of its lines", """
+                SELECT o.id FROM customer_order o
+                 WHERE (SELECT count(*) FROM payment p WHERE p.order_id = o.id AND p.amount_minor = o.total_minor) <> 1
+                    OR (SELECT count(*) FROM payment p WHERE p.order_id = o.id) <> 1
+                    OR (SELECT coalesce(sum(value_minor), -1) FROM order_line l WHERE l.order_id = o.id) <> o.total_minor
+                """);
+        RULES.put("each order is in the ledger once, a cancelled one is also given back once", """
+                SELECT o.id FROM customer_order o
+                 WHERE (SELECT coalesce(sum(-e.amount_minor), -1) FROM ledger_transaction t
+                          JOIN ledger_entry e ON e.transaction_id = t.id JOIN payment p ON p.account_id = e.account_id
+                         WHERE t.source = o.id AND t.kind = 'PAYMENT' AND p.order_id = o.id) <> o.total_minor
+                    OR (SELECT count(*) FROM ledger_transaction t WHERE t.source = o.id AND t.kind = 'PAYMENT') <> 1
+                    OR (SELECT count(*) FROM ledger_transaction t WHERE t.source = o.id AND t.kind = 'REFUND')
+                       <> CASE o.status WHEN 'CANCELLED' THEN 1 ELSE 0 END
+                """);
+        RULES.put("each order moved its goods, a cancelled one moved them back", """
+                SELECT o.id FROM customer_order o
+                 WHERE (SELECT sum(quantity) FROM order_line l WHERE l.order_id = o.id)
+                       <> (SELECT -sum(delta) FROM stock_movement m WHERE m.source = o.id AND m.kind = 'SALE')
+                    OR (SELECT coalesce(sum(delta), 0) FROM stock_movement m WHERE m.source = o.id)
+                       <> CASE o.status WHEN 'CANCELLED' THEN 0
+                          ELSE -(SELECT sum(quantity) FROM order_line l WHERE l.order_id = o.id) END
+                """);
+        RULES.put("each return moved its goods and its money once", """
+                SELECT r.id FROM goods_return r
+                 WHERE (SELECT coalesce(sum(value_minor), -1) FROM return_line l WHERE l.return_id = r.id) <> r.total_minor
+                    OR (SELECT sum(quantity) FROM return_line l WHERE l.return_id = r.id)
+                       <> (SELECT coalesce(sum(delta), 0) FROM stock_movement m WHERE m.source = r.id AND m.kind = 'RETURN')
+                    OR (SELECT count(*) FROM ledger_transaction t WHERE t.source = r.id AND t.kind = 'REFUND') <> 1
+                """);
+        RULES.put("no movement, payment or refund is of something that does not exist", """
+                SELECT source FROM stock_movement
+                 WHERE kind <> 'OPENING' AND source NOT IN (SELECT id FROM customer_order
+                       UNION ALL SELECT id FROM goods_return UNION ALL SELECT id FROM stock_adjustment)
+                 UNION ALL
+                SELECT source FROM ledger_transaction
+                 WHERE kind IN ('PAYMENT', 'REFUND')
+                   AND source NOT IN (SELECT id FROM customer_order UNION ALL SELECT id FROM goods_return)
+                """);
+    }
+
+    private final JdbcClient jdbc;
+
+    Books(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void assertBalanced() {
+        RULES.forEach((rule, query) -> {
+            List<Map<String, Object>> broken = jdbc.sql(query).query().listOfRows();
+            assertThat(broken).as(rule).isEmpty();
+        });
+    }
+
+    long count(String table) {
+        return jdbc.sql("SELECT count(*) FROM " + table).query(Long.class).single();
+    }
+
+    /** How many rows every table has: what must not change when a request is refused. */
+    Map<String, Long> rows() {
+        Map<String, Long> rows = new LinkedHashMap<>();
+        List.of(
+                        "customer_order",
+                        "order_line",
+                        "payment",
+                        "ledger_transaction",
+                        "ledger_entry",
+                        "stock_movement",
+                        "goods_return",
+                        "return_line",
+                        "stock_adjustment",
+                        "product",
+                        "customer",
+                        "account")
+                .forEach(table -> rows.put(table, count(table)));
+        return rows;
+    }
+}
