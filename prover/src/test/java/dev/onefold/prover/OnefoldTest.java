@@ -1,0 +1,83 @@
+package dev.onefold.prover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class OnefoldTest {
+
+    private final StringWriter err = new StringWriter();
+    private final StringWriter out = new StringWriter();
+
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    replay --copies 0                       | --copies 0: must be from 1 to 64
+                    replay --clients 1000                   | --clients 1000: must be from 1 to 256
+                    replay --kills -1                       | --kills -1: must be from 0 to 1000
+                    replay --nodes 0                        | --nodes 0: must be from 1 to 16
+                    replay --copies many                    | Invalid value for option '--copies'
+                    replay --speed 3                        | Unknown option: '--speed'
+                    replay nothing.csv                      | nothing.csv: there is no such file
+                    replay one.csv two.csv                  | Unmatched argument
+                    replay --days 2026-11-01                | --days needs a FILE
+                    replay --database-url mysql://x         | --database-url mysql://x: not a URL like
+                    replay --json /no/such/directory/o.json | --json /no/such/directory/o.json: cannot be written
+                    shop --port 0                           | --port 0: must be from 1 to 65535
+                    shop --fresh --database-url jdbc:postgresql://db/x | they do not go with --database-url
+                    sell                                    | Unmatched argument
+                    """)
+    void bad_use_ends_with_two_and_says_why(String arguments, String message) {
+        assertThat(run(arguments.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains(message);
+    }
+
+    @Test
+    void a_broken_file_ends_with_two_before_anything_starts() throws IOException {
+        Path file = Files.writeString(directory.resolve("broken.csv"), """
+                InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country
+                900001,T1,LAMP,many,2026-11-02 08:26:00,2.55,15001,Denmark
+                """);
+        assertThat(run("replay", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("broken.csv: row 2: Quantity \"many\" is not a whole number");
+    }
+
+    @Test
+    void a_taken_port_ends_with_three() throws IOException {
+        System.setProperty("onefold.shop.jar", directory.resolve("shop.jar").toString());
+        try (ServerSocket taken = new ServerSocket(0)) {
+            assertThat(run("shop", "--port", Integer.toString(taken.getLocalPort())))
+                    .isEqualTo(3);
+            assertThat(err.toString()).contains("port " + taken.getLocalPort() + " is taken");
+        } finally {
+            System.clearProperty("onefold.shop.jar");
+        }
+    }
+
+    @Test
+    void help_names_the_commands_and_the_exit_statuses() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("replay", "shop");
+        assertThat(run("help", "replay")).isZero();
+        assertThat(out.toString()).contains("--short-stock", "Exit status:", "no verdict");
+    }
+
+    private int run(String... arguments) {
+        CommandLine command = Onefold.commandLine();
+        command.setErr(new PrintWriter(err, true));
+        command.setOut(new PrintWriter(out, true));
+        return command.execute(arguments);
+    }
+}
