@@ -1,0 +1,5 @@
+/** The example runs as it is printed. */
+@NullMarked
+package dev.onefold.example;
+
+import org.jspecify.annotations.NullMarked;
