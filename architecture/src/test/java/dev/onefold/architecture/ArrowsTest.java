@@ -1,0 +1,138 @@
+package dev.onefold.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between modules. All point to core, which points to nothing. */
+@AnalyzeClasses(packages = "dev.onefold", importOptions = Production.class)
+class ArrowsTest {
+
+    private static final String[] CORE = {"dev.onefold", "dev.onefold.event", "dev.onefold.store"};
+    private static final String TESTKIT = "dev.onefold.testkit..";
+    private static final String JDBC = "dev.onefold.jdbc..";
+    private static final String HTTP = "dev.onefold.http..";
+    private static final String SPRING = "dev.onefold.spring..";
+    private static final String SHOP = "dev.onefold.shop..";
+    private static final String PROVER = "dev.onefold.prover..";
+    private static final String JDK = "java..";
+    private static final String NULLNESS = "org.jspecify..";
+    private static final String LOG = "org.slf4j..";
+
+    @ArchTest
+    static final ArchRule core_points_to_nothing = classes()
+            .that()
+            .resideInAnyPackage(CORE)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(and(CORE, JDK, NULLNESS, LOG))
+            .because("whoever needs only the engine gets only the engine: the JDK, JSpecify and slf4j-api");
+
+    @ArchTest
+    static final ArchRule core_speaks_no_sql = noClasses()
+            .that()
+            .resideInAnyPackage(CORE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..")
+            .because("what a store is made of is the store's own affair");
+
+    @ArchTest
+    static final ArchRule the_jdbc_store_knows_core_and_jdbc = classes()
+            .that()
+            .resideInAPackage(JDBC)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(and(CORE, JDBC, JDK, "javax.sql..", NULLNESS, LOG))
+            .because("a store serves plain Java as well as any framework, and knows nothing of HTTP");
+
+    @ArchTest
+    static final ArchRule http_knows_core_and_a_json_parser = classes()
+            .that()
+            .resideInAPackage(HTTP)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(and(CORE, HTTP, JDK, "tools.jackson.core..", NULLNESS))
+            .because("what a key means on the wire is the same for servlets, Spring and everything else");
+
+    @ArchTest
+    static final ArchRule the_testkit_knows_core_and_its_test_libraries = classes()
+            .that()
+            .resideInAPackage(TESTKIT)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(and(CORE, TESTKIT, JDK, NULLNESS, "org.junit.jupiter..", "org.assertj.."))
+            .because("a contract that every store must keep cannot know any of them");
+
+    @ArchTest
+    static final ArchRule spring_stays_under_spring = noClasses()
+            .that()
+            .resideOutsideOfPackages(SPRING, SHOP)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..")
+            .because("the library works without Spring, and a new version of Spring touches one module");
+
+    @ArchTest
+    static final ArchRule servlets_stay_under_spring = noClasses()
+            .that()
+            .resideOutsideOfPackages(SPRING, SHOP)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.servlet..")
+            .because("only an adapter knows how requests arrive");
+
+    @ArchTest
+    static final ArchRule the_adapter_works_without_spring_boot = noClasses()
+            .that()
+            .resideInAPackage("dev.onefold.spring")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.boot..", "dev.onefold.spring.boot..")
+            .because("an application that wires its beans itself needs no auto-configuration");
+
+    @ArchTest
+    static final ArchRule nothing_depends_on_the_shop = noClasses()
+            .that()
+            .resideOutsideOfPackage(SHOP)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(SHOP)
+            .because("the shop is an example of the library, and the prover must find its faults from outside");
+
+    @ArchTest
+    static final ArchRule nothing_depends_on_the_prover = noClasses()
+            .that()
+            .resideOutsideOfPackage(PROVER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(PROVER)
+            .because("what judges is not a part of what is judged");
+
+    @ArchTest
+    static final ArchRule the_prover_knows_nothing_of_the_library = noClasses()
+            .that()
+            .resideInAPackage(PROVER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(and(CORE, TESTKIT, JDBC, HTTP, SPRING, SHOP))
+            .because("a verdict that uses the code it judges repeats its mistakes");
+
+    @ArchTest
+    static final ArchRule the_testkit_is_for_tests = noClasses()
+            .that()
+            .resideOutsideOfPackage(TESTKIT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(TESTKIT)
+            .because("it brings JUnit and AssertJ, which have no place in an application");
+
+    private static String[] and(String[] some, String... more) {
+        String[] all = java.util.Arrays.copyOf(some, some.length + more.length);
+        System.arraycopy(more, 0, all, some.length, more.length);
+        return all;
+    }
+}
