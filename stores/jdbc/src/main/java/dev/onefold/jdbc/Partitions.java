@@ -43,6 +43,7 @@ final class Partitions {
                 if (!is(statement, "SELECT pg_try_advisory_lock(" + ONE_AT_A_TIME + ")")) {
                     return 0;
                 }
+                String lockTimeout = text(statement, "SHOW lock_timeout");
                 try {
                     statement.execute("SET lock_timeout = " + LOCK_TIMEOUT_MILLIS);
                     int dropped = 0;
@@ -51,7 +52,7 @@ final class Partitions {
                     }
                     return dropped;
                 } finally {
-                    statement.execute("RESET lock_timeout");
+                    statement.execute("SET lock_timeout = '" + lockTimeout + "'");
                     statement.execute("SELECT pg_advisory_unlock(" + ONE_AT_A_TIME + ")");
                 }
             }
@@ -142,6 +143,13 @@ final class Partitions {
 
     private static String name(Table table, int bucket) {
         return table.name() + "_b" + bucket;
+    }
+
+    private static String text(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     private static boolean is(Statement statement, String sql) throws SQLException {

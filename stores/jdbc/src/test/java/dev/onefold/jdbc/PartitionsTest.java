@@ -3,6 +3,7 @@ package dev.onefold.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.onefold.Codec;
 import dev.onefold.Onefold;
 import dev.onefold.Operation;
@@ -60,6 +61,17 @@ class PartitionsTest {
 
     private long partitions(String table) {
         return database.number("SELECT count(*) FROM pg_inherits WHERE inhparent = '" + table + "'::regclass");
+    }
+
+    @Test
+    void theConnectionGoesBackWithTheLockTimeoutItCameWith() throws SQLException {
+        HikariDataSource pool = database.pool(1, config -> config.setConnectionInitSql("SET lock_timeout = '7s'"));
+
+        JdbcStore.on(pool).maintain();
+
+        try (Connection connection = pool.getConnection()) {
+            assertThat(Database.text(connection, "SHOW lock_timeout")).isEqualTo("7s");
+        }
     }
 
     @Test
