@@ -124,6 +124,14 @@ public final class Onefold<C> implements AutoCloseable {
     }
 
     /**
+     * Whether a failure of transactional work means no more than that its transaction, run again from its beginning, may
+     * succeed. Work that makes answers of failures lets such a one pass, so that it is run again.
+     */
+    public boolean isTransient(Throwable failure) {
+        return transactional().isTransient(failure);
+    }
+
+    /**
      * Runs the work once per key while a lease is held, and answers from then on with what it returned.
      *
      * @throws X what the work threw, other than {@link RejectedException}; {@link Operation.Doubt} says what the next

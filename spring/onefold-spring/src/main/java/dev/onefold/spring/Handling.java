@@ -5,11 +5,11 @@ import dev.onefold.http.RecordedResponse;
 import dev.onefold.http.ResponsePolicy.Ending;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +34,24 @@ final class Handling {
         }
     }
 
-    /** SQLSTATEs: serialization failure, deadlock. */
-    private static final Set<String> RUN_AGAIN = Set.of("40001", "40P01");
-
     private static final int MOST_CAUSES = 20;
 
     private final Supplier<RequestMappingHandlerAdapter> delegate;
     private final Supplier<List<HandlerExceptionResolver>> resolvers;
+    private final Predicate<Throwable> isTransient;
 
-    Handling(Supplier<RequestMappingHandlerAdapter> delegate, Supplier<List<HandlerExceptionResolver>> resolvers) {
+    /**
+     * The calling of handlers.
+     *
+     * @param isTransient whether a failure asks for another run rather than for a response
+     */
+    Handling(
+            Supplier<RequestMappingHandlerAdapter> delegate,
+            Supplier<List<HandlerExceptionResolver>> resolvers,
+            Predicate<Throwable> isTransient) {
         this.delegate = delegate;
         this.resolvers = resolvers;
+        this.isTransient = isTransient;
     }
 
     /** Without protection. */
@@ -87,18 +94,12 @@ final class Handling {
         try {
             return answered(request, capture, method);
         } catch (Exception failure) {
-            if (wantsAnotherRun(failure)) {
+            if (isTransient.test(failure)) {
                 throw failure;
             }
             resolve(request, capture, method, failure);
             return Ended.of(capture, Ending.THROWN);
         }
-    }
-
-    private static boolean wantsAnotherRun(Throwable failure) {
-        return causes(failure)
-                .anyMatch(cause -> cause instanceof SQLException sql
-                        && RUN_AGAIN.contains(Objects.requireNonNullElse(sql.getSQLState(), "")));
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

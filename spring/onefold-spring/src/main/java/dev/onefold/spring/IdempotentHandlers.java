@@ -82,7 +82,7 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
         this.requests = new Requests(settings, scopes);
         this.inspector = new HandlerInspector(settings, guards);
         this.mappings = mappings;
-        this.handling = new Handling(delegate, resolvers);
+        this.handling = new Handling(delegate, resolvers, onefold::isTransient);
     }
 
     /** The attempt under which a leased handler runs, whose fence its effects should check. Empty in any other. */

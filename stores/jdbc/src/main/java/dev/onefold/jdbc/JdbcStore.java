@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Records in a PostgreSQL database, in the transaction of the business they protect.
  *
  * <p>A first request costs two round trips more than the business alone (four in a transaction of its own at REPEATABLE
- * READ or SERIALIZABLE), a replay one; neither waits for a lock. The guarantee holds at every isolation. Times are the database's own. Safe for use by
- * many threads; needs the tables of {@link JdbcSchema} and, once in a while, {@link #maintain}.
+ * READ or SERIALIZABLE, three in one that the caller holds), a replay one; neither waits for a lock. The guarantee holds
+ * at every isolation level. Times are the database's own. Safe for use by many threads; needs the tables of
+ * {@link JdbcSchema} and, once in a while, {@link #maintain}.
  */
 public final class JdbcStore implements TransactionalStore<Connection>, LeasedStore {
 
