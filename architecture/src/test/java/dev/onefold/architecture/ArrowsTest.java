@@ -11,9 +11,23 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.onefold", importOptions = Production.class)
 class ArrowsTest {
 
-    private static final String[] CORE = {"dev.onefold", "dev.onefold.event", "dev.onefold.store"};
+    private static final String[] CORE = {
+        "dev.onefold",
+        "dev.onefold.event",
+        "dev.onefold.store",
+        "dev.onefold.row",
+        "dev.onefold.token",
+        "dev.onefold.lock",
+        "dev.onefold.job",
+        "dev.onefold.state",
+        "dev.onefold.sequence"
+    };
     private static final String TESTKIT = "dev.onefold.testkit..";
     private static final String JDBC = "dev.onefold.jdbc..";
+    private static final String CAFFEINE = "dev.onefold.caffeine..";
+    private static final String REDIS = "dev.onefold.redis..";
+    private static final String ZOOKEEPER = "dev.onefold.zookeeper..";
+    private static final String NAIVE = "dev.onefold.naive..";
     private static final String HTTP = "dev.onefold.http..";
     private static final String SPRING = "dev.onefold.spring..";
     private static final String SHOP = "dev.onefold.shop..";
@@ -48,6 +62,52 @@ class ArrowsTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(and(CORE, JDBC, JDK, "javax.sql..", NULLNESS, LOG))
             .because("a store serves plain Java as well as any framework, and knows nothing of HTTP");
+
+    @ArchTest
+    static final ArchRule the_caffeine_store_knows_core_and_caffeine = classes()
+            .that()
+            .resideInAPackage(CAFFEINE)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(and(CORE, CAFFEINE, JDK, NULLNESS, LOG, "com.github.benmanes.caffeine.."))
+            .because("a store knows its driver and core, and no other store");
+
+    @ArchTest
+    static final ArchRule the_redis_store_knows_core_and_lettuce = classes()
+            .that()
+            .resideInAPackage(REDIS)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(and(CORE, REDIS, JDK, NULLNESS, LOG, "io.lettuce.core.."))
+            .because("a store knows its driver and core, and no other store");
+
+    @ArchTest
+    static final ArchRule the_zookeeper_store_knows_core_and_curator = classes()
+            .that()
+            .resideInAPackage(ZOOKEEPER)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    and(CORE, ZOOKEEPER, JDK, NULLNESS, LOG, "org.apache.curator..", "org.apache.zookeeper.."))
+            .because("a store knows its driver and core, and no other store");
+
+    @ArchTest
+    static final ArchRule nothing_knows_the_naive_code = noClasses()
+            .that()
+            .resideOutsideOfPackage(NAIVE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(NAIVE)
+            .because("it is there to be broken, over HTTP, and must never be used by mistake");
+
+    @ArchTest
+    static final ArchRule the_naive_code_knows_nothing_of_the_library = noClasses()
+            .that()
+            .resideInAPackage(NAIVE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(and(CORE, TESTKIT, JDBC, CAFFEINE, REDIS, ZOOKEEPER, HTTP, SPRING, SHOP, PROVER))
+            .because("it shows what happens without");
 
     @ArchTest
     static final ArchRule http_knows_core_and_a_json_parser = classes()
@@ -118,7 +178,7 @@ class ArrowsTest {
             .resideInAPackage(PROVER)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(and(CORE, TESTKIT, JDBC, HTTP, SPRING, SHOP))
+            .resideInAnyPackage(and(CORE, TESTKIT, JDBC, CAFFEINE, REDIS, ZOOKEEPER, NAIVE, HTTP, SPRING, SHOP))
             .because("a verdict that uses the code it judges repeats its mistakes");
 
     @ArchTest

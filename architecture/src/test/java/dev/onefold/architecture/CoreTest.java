@@ -21,7 +21,17 @@ import java.util.Set;
 @AnalyzeClasses(packages = "dev.onefold", importOptions = Production.class)
 class CoreTest {
 
-    private static final String[] CORE = {"dev.onefold", "dev.onefold.event", "dev.onefold.store"};
+    private static final String[] CORE = {
+        "dev.onefold",
+        "dev.onefold.event",
+        "dev.onefold.store",
+        "dev.onefold.row",
+        "dev.onefold.token",
+        "dev.onefold.lock",
+        "dev.onefold.job",
+        "dev.onefold.state",
+        "dev.onefold.sequence"
+    };
 
     /** Where the machine's own are the default, and can be replaced. */
     private static final Set<Class<?>> DEFAULTS = Set.of(Time.class, Onefold.Builder.class, InMemoryStore.class);

@@ -22,7 +22,16 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "dev.onefold", importOptions = Production.class)
 class HouseRulesTest {
 
-    private static final Set<String> CORE = Set.of("dev.onefold", "dev.onefold.event", "dev.onefold.store");
+    private static final Set<String> CORE = Set.of(
+            "dev.onefold",
+            "dev.onefold.event",
+            "dev.onefold.store",
+            "dev.onefold.row",
+            "dev.onefold.token",
+            "dev.onefold.lock",
+            "dev.onefold.job",
+            "dev.onefold.state",
+            "dev.onefold.sequence");
 
     @ArchTest
     static final ArchRule every_package_is_null_marked = classes()

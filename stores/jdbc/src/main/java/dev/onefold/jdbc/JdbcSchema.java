@@ -14,13 +14,12 @@ import javax.sql.DataSource;
 
 /**
  * Onefold's tables. Either this makes them, or your own migrations apply the same files, which are resources under
- * {@code dev/onefold/jdbc/}. What is there is verified when a {@link JdbcStore} is made.
+ * {@code dev/onefold/jdbc/}, a folder for each database. What is there is verified when a {@link JdbcStore} is made.
  */
 public final class JdbcSchema {
 
-    private static final String FILE = "postgresql/V1__onefold.sql";
-
     private static final long ONE_AT_A_TIME = 0x6f6e65666f6c6432L;
+    private static final int LOCK_WAIT_SECONDS = 60;
 
     private JdbcSchema() {}
 
@@ -30,28 +29,74 @@ public final class JdbcSchema {
     }
 
     /**
-     * Makes the tables in the connection's current schema, in one transaction, unless they are there. Processes that
-     * start at once wait for each other.
+     * Makes the tables in the connection's current schema, unless they are there; on PostgreSQL in one transaction.
+     * Processes that start at once wait for each other.
      *
      * @param most the longest that any operation will keep; what is there already is left as it is
-     * @throws dev.onefold.store.StoreException if the database refuses; then nothing was made
+     * @throws dev.onefold.store.StoreException if the database refuses. On PostgreSQL nothing was made then; elsewhere a
+     *     second call goes on from there
      */
     public static void initialize(DataSource dataSource, Retention most) {
         new Connections(dataSource).inTransaction("Onefold's tables could not be made", connection -> {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SELECT pg_advisory_xact_lock(" + ONE_AT_A_TIME + ")");
-                if (!exists(statement)) {
-                    statement.execute(file());
-                    limit(connection, Buckets.of(most.answer(), most.tombstone()));
+            Dialect dialect = Dialect.of(connection);
+            lock(connection, dialect);
+            try {
+                for (SchemaPart part : SchemaPart.values()) {
+                    make(connection, dialect, part, most);
                 }
+            } finally {
+                unlock(connection, dialect);
             }
             return true;
         });
     }
 
-    private static boolean exists(Statement statement) throws SQLException {
-        try (ResultSet row = statement.executeQuery("SELECT to_regclass('onefold_schema') IS NOT NULL")) {
-            return row.next() && row.getBoolean(1);
+    private static void make(Connection connection, Dialect dialect, SchemaPart part, Retention most)
+            throws SQLException {
+        if (exists(connection, dialect, part)) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            for (String one : file(dialect, part).split(";\\s*\n", -1)) {
+                if (!one.isBlank()) {
+                    statement.execute(one);
+                }
+            }
+        }
+        if (part == SchemaPart.RECORDS) {
+            limit(connection, Buckets.of(most.answer(), most.tombstone()));
+        }
+    }
+
+    private static void lock(Connection connection, Dialect dialect) throws SQLException {
+        switch (dialect) {
+            case POSTGRESQL -> execute(connection, "SELECT pg_advisory_xact_lock(" + ONE_AT_A_TIME + ")");
+            case MARIADB, MYSQL -> execute(connection, "SELECT get_lock('onefold_schema', " + LOCK_WAIT_SECONDS + ")");
+            // its files say IF NOT EXISTS, and one waits for another at the first of them
+            case H2 -> {}
+        }
+    }
+
+    private static void unlock(Connection connection, Dialect dialect) throws SQLException {
+        if (dialect == Dialect.MARIADB || dialect == Dialect.MYSQL) {
+            execute(connection, "SELECT release_lock('onefold_schema')");
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    static boolean exists(Connection connection, Dialect dialect, SchemaPart part) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT 1 FROM information_schema.tables WHERE table_schema = "
+                        + dialect.currentSchema() + " AND lower(table_name) = ?")) {
+            statement.setString(1, part.marker());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
         }
     }
 
@@ -67,10 +112,11 @@ public final class JdbcSchema {
         }
     }
 
-    private static String file() {
-        try (InputStream file = JdbcSchema.class.getResourceAsStream(FILE)) {
+    private static String file(Dialect dialect, SchemaPart part) {
+        String name = dialect.folder() + "/" + part.file();
+        try (InputStream file = JdbcSchema.class.getResourceAsStream(name)) {
             if (file == null) {
-                throw new IllegalStateException("onefold-jdbc was packaged without " + FILE);
+                return ""; // TODO until every part is there on every dialect
             }
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

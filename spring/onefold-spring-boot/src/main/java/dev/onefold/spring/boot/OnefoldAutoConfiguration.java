@@ -8,6 +8,7 @@ import dev.onefold.http.Problems;
 import dev.onefold.http.ResponsePolicy;
 import dev.onefold.jdbc.JdbcSchema;
 import dev.onefold.jdbc.JdbcStore;
+import dev.onefold.spring.CurrentConnection;
 import dev.onefold.spring.IdempotencySettings;
 import dev.onefold.spring.IdempotentMethods;
 import dev.onefold.spring.SpringTransactions;
@@ -61,6 +62,12 @@ public final class OnefoldAutoConfiguration {
                 Onefold.<Connection>builder().transactional(store).leased(store);
         listeners.orderedStream().forEach(builder::listener);
         return builder.build();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    CurrentConnection onefoldConnection(DataSource dataSource) {
+        return new CurrentConnection(dataSource);
     }
 
     @Bean

@@ -1,0 +1,105 @@
+package dev.onefold.jdbc;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+
+/** What differs between databases. Recognised by the product, never by a URL: modes of compatibility are not the product. */
+enum Dialect {
+    POSTGRESQL,
+    MARIADB,
+    MYSQL,
+    H2;
+
+    private static final int MYSQL_DUPLICATE_KEY = 1062;
+    private static final int MYSQL_LOCK_WAIT_TIMEOUT = 1205;
+    private static final int MYSQL_DEADLOCK = 1213;
+    private static final int MYSQL_NOWAIT = 3572;
+    private static final int H2_LOCK_TIMEOUT = 50200;
+    private static final int H2_CONCURRENT_UPDATE = 90131;
+
+    /**
+     * The dialect of the connection's database.
+     *
+     * @throws IllegalStateException if there is none
+     */
+    static Dialect of(Connection connection) throws SQLException {
+        DatabaseMetaData metaData = connection.getMetaData();
+        String product = metaData.getDatabaseProductName();
+        return switch (product) {
+            case "PostgreSQL" -> POSTGRESQL;
+            case "MariaDB" -> MARIADB;
+            // MySQL's driver calls MariaDB by that name too
+            case "MySQL" -> metaData.getDatabaseProductVersion().contains("MariaDB") ? MARIADB : MYSQL;
+            case "H2" -> H2;
+            default ->
+                throw new IllegalStateException(
+                        "Onefold speaks PostgreSQL, MariaDB, MySQL and H2, and this database is " + product);
+        };
+    }
+
+    /** The folder of its SQL files. */
+    String folder() {
+        return switch (this) {
+            case POSTGRESQL -> "postgresql";
+            case MARIADB -> "mariadb";
+            case MYSQL -> "mysql";
+            case H2 -> "h2";
+        };
+    }
+
+    /** The name of the current schema, as an expression. */
+    String currentSchema() {
+        return switch (this) {
+            case POSTGRESQL -> "current_schema()";
+            case MARIADB, MYSQL -> "database()";
+            case H2 -> "schema()";
+        };
+    }
+
+    /** Whether a row with the same key stood in the way. */
+    boolean isUniqueViolation(SQLException failure) {
+        return switch (this) {
+            case POSTGRESQL, H2 -> "23505".equals(failure.getSQLState());
+            case MARIADB, MYSQL -> failure.getErrorCode() == MYSQL_DUPLICATE_KEY;
+        };
+    }
+
+    /** Whether a lock was not to be had in the time given. */
+    boolean isLockTimeout(SQLException failure) {
+        return switch (this) {
+            case POSTGRESQL -> "55P03".equals(failure.getSQLState());
+            case MARIADB, MYSQL ->
+                failure.getErrorCode() == MYSQL_LOCK_WAIT_TIMEOUT || failure.getErrorCode() == MYSQL_NOWAIT;
+            case H2 -> failure.getErrorCode() == H2_LOCK_TIMEOUT;
+        };
+    }
+
+    /** Whether the whole transaction, run again from its beginning, may succeed. */
+    boolean isTransient(SQLException failure) {
+        return Sql.isTransient(failure) || (this == H2 && failure.getErrorCode() == H2_CONCURRENT_UPDATE);
+    }
+
+    /** Whether the failure rolled the whole transaction back, and not the statement alone. */
+    boolean endsTransaction(SQLException failure) {
+        return switch (this) {
+            // it goes on after a rollback to a savepoint
+            case POSTGRESQL -> false;
+            case MARIADB, MYSQL -> failure.getErrorCode() == MYSQL_DEADLOCK;
+            case H2 -> "40001".equals(failure.getSQLState());
+        };
+    }
+
+    /** Reads a point in time that {@code onefold_now()} wrote. */
+    Instant instant(ResultSet row, String column) throws SQLException {
+        return switch (this) {
+            case POSTGRESQL, H2 -> row.getObject(column, OffsetDateTime.class).toInstant();
+            case MARIADB, MYSQL -> row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+        };
+    }
+}

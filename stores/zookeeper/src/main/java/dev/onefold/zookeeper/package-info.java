@@ -1,0 +1,5 @@
+/** Fenced locks on ZooKeeper. */
+@NullMarked
+package dev.onefold.zookeeper;
+
+import org.jspecify.annotations.NullMarked;
