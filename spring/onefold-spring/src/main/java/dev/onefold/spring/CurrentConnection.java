@@ -28,7 +28,8 @@ public final class CurrentConnection implements Supplier<Connection> {
     @Override
     public Connection get() {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException("There is no transaction: call this inside @Transactional or a TransactionTemplate");
+            throw new IllegalStateException(
+                    "There is no transaction: call this inside @Transactional or a TransactionTemplate");
         }
         return DataSourceUtils.getConnection(dataSource);
     }
