@@ -14,6 +14,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.onefold.Onefold;
 import dev.onefold.Time;
+import dev.onefold.lock.FencedLocks;
 import dev.onefold.store.InMemoryStore;
 import java.util.Set;
 
@@ -34,7 +35,8 @@ class CoreTest {
     };
 
     /** Where the machine's own are the default, and can be replaced. */
-    private static final Set<Class<?>> DEFAULTS = Set.of(Time.class, Onefold.Builder.class, InMemoryStore.class);
+    private static final Set<Class<?>> DEFAULTS =
+            Set.of(Time.class, Onefold.Builder.class, InMemoryStore.class, FencedLocks.Builder.class);
 
     private static final Set<String> CLOCKS_AND_CHANCE = Set.of(
             "java.lang.System.currentTimeMillis",
