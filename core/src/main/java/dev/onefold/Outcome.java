@@ -2,6 +2,7 @@ package dev.onefold;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 
 /**
  * What became of a request that may have come before. The same eight words serve every technique; a web or message
@@ -24,6 +25,19 @@ public sealed interface Outcome<T> {
     }
 
     Kind kind();
+
+    /** The same outcome in other words: {@code view} makes another answer of an applied or replayed one. */
+    default <R> Outcome<R> map(Function<? super T, ? extends R> view) {
+        if (this instanceof Applied<T> applied) {
+            return new Applied<>(view.apply(applied.value()));
+        }
+        if (this instanceof Replayed<T> replayed) {
+            return new Replayed<>(view.apply(replayed.value()), replayed.firstAt());
+        }
+        @SuppressWarnings("unchecked") // the others have no answer
+        Outcome<R> same = (Outcome<R>) this;
+        return same;
+    }
 
     /** The effect happened now and is committed, unless the caller holds the transaction: then it commits with it. */
     record Applied<T>(T value) implements Outcome<T> {

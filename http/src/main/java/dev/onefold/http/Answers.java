@@ -69,6 +69,26 @@ public final class Answers {
         return echoed(answer(outcome), key);
     }
 
+    /**
+     * The answer to a request without a key: what names it is in its content, or in the state that it found. As the
+     * table says, but a mismatch is 422 {@code content-differs}, and a stale outcome is 412 only if the request asked
+     * for it by a precondition (RFC 9110, 15.5.13), and else a 409.
+     *
+     * @param conditional whether the request has a precondition such as {@code If-Match}
+     */
+    public Answer withoutKey(Outcome<RecordedResponse> outcome, boolean conditional) {
+        if (outcome instanceof Outcome.Mismatch<RecordedResponse> mismatch) {
+            return told(problems.contentDiffers(mismatch.field()));
+        }
+        if (outcome instanceof Outcome.InProgress<RecordedResponse> busy) {
+            return told(problems.busy(busy.retryAfter()));
+        }
+        if (outcome instanceof Outcome.Stale<RecordedResponse> stale && !conditional) {
+            return told(problems.overtaken(stale.reason()));
+        }
+        return answer(outcome);
+    }
+
     /** A problem that was found before there was an outcome. */
     public Answer to(Problem problem, KeyHeader.Valid key) {
         return echoed(told(problem), key);

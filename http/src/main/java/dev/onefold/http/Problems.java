@@ -110,6 +110,23 @@ public final class Problems {
                 .with("field", field);
     }
 
+    /**
+     * 422: what names the request, be it a number, a token or a unique field, came before with other content.
+     *
+     * @param field what differs
+     */
+    public Problem contentDiffers(String field) {
+        return problem(
+                        422,
+                        "content-differs",
+                        "The same request came before with other content",
+                        "What names this request came before with another " + field
+                                + ". Nothing was done now; a different request needs a name of its own.")
+                .with("retryable", false)
+                .with("safe_new_key", true)
+                .with("field", field);
+    }
+
     /** 409: the first request of this key is at work. */
     public Problem inProgress(Duration retryAfter) {
         return problem(
@@ -178,6 +195,26 @@ public final class Problems {
         return problem(412, "stale", "The request is behind", reason)
                 .with("retryable", false)
                 .with("safe_new_key", true);
+    }
+
+    /** 409: the state of things has passed the request by, which no precondition of its own had asked for. */
+    public Problem overtaken(String reason) {
+        return problem(409, "stale", "The request is behind", reason)
+                .with("retryable", false)
+                .with("safe_new_key", true);
+    }
+
+    /** 409: what the request needs is taken by another that is at work, which may be the same request. */
+    public Problem busy(Duration retryAfter) {
+        return problem(
+                        409,
+                        "in-progress",
+                        "Another request is at work",
+                        "This request, or one that it has to wait for, has not ended yet. Send it again as it is, later.")
+                .with("retryable", true)
+                .with("safe_new_key", false)
+                .with("operation_state", "in_progress")
+                .retryAfter(retryAfter);
     }
 
     /** 409: a no of the domain, told in its words under its code. */

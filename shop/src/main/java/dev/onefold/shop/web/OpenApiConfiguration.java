@@ -1,5 +1,6 @@
 package dev.onefold.shop.web;
 
+import dev.onefold.Outcome;
 import dev.onefold.spring.Idempotent;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -14,6 +15,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -28,6 +30,7 @@ class OpenApiConfiguration {
 
     @Bean
     OpenAPI shopApi() {
+        SpringDocUtils.getConfig().addResponseWrapperToIgnore(Outcome.class);
         return new OpenAPI()
                 .info(new Info()
                         .title("Onefold shop")

@@ -1,6 +1,7 @@
 package dev.onefold.shop.web;
 
 import dev.onefold.shop.shared.ShopRejection;
+import dev.onefold.store.StoreException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     /** The database was not there, not in time, or its answer was lost: the effect may or may not exist. */
-    @ExceptionHandler({DataAccessException.class, TransactionException.class})
+    @ExceptionHandler({DataAccessException.class, TransactionException.class, StoreException.class})
     ResponseEntity<ProblemDetail> database(Exception failure) {
         if (isOurMistake(failure)) {
             return unexpected(failure);

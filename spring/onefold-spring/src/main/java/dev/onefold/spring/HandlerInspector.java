@@ -2,6 +2,7 @@ package dev.onefold.spring;
 
 import dev.onefold.LeasedOperation;
 import dev.onefold.Operation;
+import dev.onefold.Outcome;
 import dev.onefold.TransactionalOperation;
 import dev.onefold.http.RecordedResponse;
 import jakarta.servlet.http.Part;
@@ -84,6 +85,10 @@ final class HandlerInspector {
         subject.refuseIf(
                 !writesBody(handler) || isView(content(declared)),
                 "renders a view: only @ResponseBody and ResponseEntity handlers can be recorded");
+        subject.refuseIf(
+                Outcome.class.isAssignableFrom(content(declared)),
+                "returns an Outcome, which has an identity of its own, and an \"in progress\" would be remembered as an"
+                        + " answer: remove @Idempotent, or return the answer");
         boolean secured = SECURITY.stream().anyMatch(name -> isAnnotated(handler, name));
         boolean guarded = annotation.replayGuard() != ReplayGuard.class;
         subject.refuseIf(

@@ -2,6 +2,17 @@
  * Onefold in Spring: put {@link dev.onefold.spring.Idempotent} on a handler or a service method. The rest is for wiring
  * without Spring Boot: {@link dev.onefold.spring.IdempotentHandlers} and {@link dev.onefold.spring.IdempotentMethods}
  * on an engine over {@link dev.onefold.spring.SpringTransactions}.
+ *
+ * <p>A handler of any other technique returns its {@link dev.onefold.Outcome}, and
+ * {@link dev.onefold.spring.OutcomeHandlers} makes the response of it:
+ *
+ * <pre>{@code
+ * @PostMapping("/accounts")
+ * @ResponseStatus(HttpStatus.CREATED)
+ * Outcome<AccountView> open(@RequestBody OpenAccount command) {
+ *     return accounts.open(command).map(AccountView::of); // @Transactional, guards act on CurrentConnection
+ * }
+ * }</pre>
  */
 @NullMarked
 package dev.onefold.spring;

@@ -4,6 +4,7 @@ import dev.onefold.Onefold;
 import dev.onefold.Scope;
 import dev.onefold.spring.IdempotencySettings;
 import dev.onefold.spring.IdempotentHandlers;
+import dev.onefold.spring.OutcomeHandlers;
 import dev.onefold.spring.ScopeResolver;
 import java.sql.Connection;
 import java.util.Optional;
@@ -56,5 +57,13 @@ public final class OnefoldMvcAutoConfiguration {
                 adapter::getObject,
                 () -> resolvers.orderedStream().toList(),
                 beans::getBean);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    OutcomeHandlers outcomeHandlers(
+            IdempotencySettings settings,
+            @Qualifier("requestMappingHandlerAdapter") ObjectProvider<RequestMappingHandlerAdapter> adapter) {
+        return new OutcomeHandlers(settings, adapter::getObject);
     }
 }

@@ -2,6 +2,7 @@ package dev.onefold.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onefold.Outcome;
 import dev.onefold.spring.Idempotent;
 import dev.onefold.spring.IdempotentHandlers;
 import dev.onefold.spring.ReplayGuard;
@@ -60,6 +61,7 @@ class HandlerRefusalsTest {
                         AsyncTransaction.class,
                         "is asynchronous, and a transaction cannot follow it to another thread: use Mode.LEASED"),
                 Arguments.of(Keyed.class, "takes its key from the request: key and scope are for service methods"),
+                Arguments.of(OfAnOutcome.class, "returns an Outcome, which has an identity of its own"),
                 Arguments.of(TwoNames.class, "Two different operations are named 'twice'"),
                 Arguments.of(
                         TooLong.class, "but this database keeps at most PT24H: shorten it, or initialise the tables"),
@@ -94,6 +96,15 @@ class HandlerRefusalsTest {
     }
 
     interface Guard extends ReplayGuard {}
+
+    @RestController
+    static class OfAnOutcome {
+        @PostMapping("/x")
+        @Idempotent
+        Outcome<String> post() {
+            return new Outcome.Applied<>("x");
+        }
+    }
 
     @RestController
     static class StreamingBody {
