@@ -1,0 +1,41 @@
+package dev.onefold.redis;
+
+import dev.onefold.store.StoreException;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.api.sync.RedisScriptingCommands;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A Lua script that is one atomic step and answers with a list. It is sent by its digest, and whole to a server that
+ * does not know it yet.
+ *
+ * @param failure what did not work, for whoever reads the exception
+ */
+record Script(String text, String failure) {
+
+    /**
+     * Runs it.
+     *
+     * @param keys all of one slot
+     * @throws StoreException if the server does not answer or refuses; then it ran or not
+     */
+    List<Object> run(RedisScriptingCommands<String, String> redis, List<String> keys, String... arguments) {
+        String[] all = keys.toArray(String[]::new);
+        try {
+            return Objects.requireNonNull(called(redis, all, arguments));
+        } catch (RedisException e) {
+            throw new StoreException(failure, e);
+        }
+    }
+
+    private List<Object> called(RedisScriptingCommands<String, String> redis, String[] keys, String... arguments) {
+        try {
+            return redis.evalsha(redis.digest(text), ScriptOutputType.MULTI, keys, arguments);
+        } catch (RedisNoScriptException unknown) {
+            return redis.eval(text, ScriptOutputType.MULTI, keys, arguments);
+        }
+    }
+}
