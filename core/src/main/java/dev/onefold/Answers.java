@@ -31,6 +31,9 @@ final class Answers {
                     ? new Outcome.Unknown<>("An earlier attempt ended without telling what happened")
                     : new Outcome.Mismatch<>(field);
         }
+        if (sighting instanceof Sighting.Refused refused) {
+            return new Outcome.Rejected<>(refused.rejection(), Memory.FORGOTTEN);
+        }
         throw new IllegalStateException("Nothing to answer from: " + sighting);
     }
 

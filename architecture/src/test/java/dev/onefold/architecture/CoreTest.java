@@ -16,6 +16,7 @@ import dev.onefold.Onefold;
 import dev.onefold.Time;
 import dev.onefold.lock.FencedLocks;
 import dev.onefold.store.InMemoryStore;
+import dev.onefold.token.Tokens;
 import java.util.Set;
 
 /** Inside of core: time and chance are handed in, and the protocols are nothing but states and steps. */

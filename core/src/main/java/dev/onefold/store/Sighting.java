@@ -2,6 +2,7 @@ package dev.onefold.store;
 
 import dev.onefold.Content;
 import dev.onefold.Fingerprint;
+import dev.onefold.Rejection;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -32,4 +33,7 @@ public sealed interface Sighting {
 
     /** A leased owner ended without telling what happened, and only reconciling can tell. */
     record InDoubt(String operation, Fingerprint fingerprint) implements Sighting {}
+
+    /** Nothing that may ever be claimed, and what to tell whoever tries. Of stores that keep only what they issued. */
+    record Refused(Rejection rejection) implements Sighting {}
 }
