@@ -217,6 +217,28 @@ public final class Problems {
                 .retryAfter(retryAfter);
     }
 
+    /** 428 (RFC 6585, 3): the caller does not say which version it means. */
+    public Problem preconditionRequired() {
+        return problem(
+                        428,
+                        "precondition-required",
+                        "The version is needed",
+                        "Send If-Match with the ETag of what you read: it may have been changed since.")
+                .with("retryable", false)
+                .with("safe_new_key", true);
+    }
+
+    /** 400: {@code If-Match} or {@code If-None-Match} is not a list of entity tags. */
+    public Problem preconditionInvalid() {
+        return problem(
+                        400,
+                        "precondition-invalid",
+                        "The condition is not valid",
+                        "If-Match and If-None-Match are * or a list of quoted entity tags, as in RFC 9110.")
+                .with("retryable", false)
+                .with("safe_new_key", true);
+    }
+
     /** 409: a no of the domain, told in its words under its code. */
     public Problem rejected(Rejection rejection) {
         String slug =

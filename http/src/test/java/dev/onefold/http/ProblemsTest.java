@@ -37,6 +37,8 @@ class ProblemsTest {
                 PROBLEMS.resultExpired(Instant.EPOCH),
                 PROBLEMS.storeUnavailable(Duration.ofSeconds(1)),
                 PROBLEMS.stale("The version is behind."),
+                PROBLEMS.preconditionRequired(),
+                PROBLEMS.preconditionInvalid(),
                 PROBLEMS.rejected(Rejection.of("insufficient-stock", "There are 2 left.")));
     }
 
@@ -58,6 +60,8 @@ class ProblemsTest {
                         "409 https://onefold.dev/problems/result-expired",
                         "503 https://onefold.dev/problems/store-unavailable",
                         "412 https://onefold.dev/problems/stale",
+                        "428 https://onefold.dev/problems/precondition-required",
+                        "400 https://onefold.dev/problems/precondition-invalid",
                         "409 https://onefold.dev/problems/insufficient-stock");
     }
 
