@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onefold.caffeine;
+
+import org.jspecify.annotations.NullMarked;
