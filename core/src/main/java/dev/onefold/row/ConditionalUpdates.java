@@ -23,7 +23,8 @@ public interface ConditionalUpdates<C> {
      *     {@link Outcome.Rejected} {@code never-existed}, forgotten, if there is no such row; {@link Outcome.InProgress}
      *     if another transaction holds the row for longer than this may wait, or changed it after this one's snapshot:
      *     end the transaction and try in a new one. If it is not applied nothing was changed
-     * @throws dev.onefold.store.RetryTransactionException if this transaction was chosen to end a deadlock
+     * @throws dev.onefold.store.RetryTransactionException if the database gave this transaction up: to end a deadlock, or, on H2,
+     *     because a row is newer than its snapshot
      * @throws IllegalStateException if the connection is in auto-commit mode
      * @throws dev.onefold.store.StoreException if the database does not answer or refuses the statement
      */

@@ -28,7 +28,8 @@ public interface Deductions<C> {
      *     than this may wait, or changed them after this one's snapshot: end the transaction and try in a new one. The
      *     ledger's row is written for applied and rejected, nothing else is written for anything but applied, and all
      *     of it commits or rolls back with the transaction
-     * @throws dev.onefold.store.RetryTransactionException if this transaction was chosen to end a deadlock
+     * @throws dev.onefold.store.RetryTransactionException if the database gave this transaction up: to end a deadlock, or, on H2,
+     *     because a row is newer than its snapshot
      * @throws IllegalStateException if the connection is in auto-commit mode
      * @throws dev.onefold.store.StoreException if the database does not answer or refuses the statement
      */

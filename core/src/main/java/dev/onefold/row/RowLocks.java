@@ -26,7 +26,8 @@ public interface RowLocks<C> {
      *     {@link Outcome.InProgress} if another holds one, or changed it after this transaction's snapshot: end the
      *     transaction and try in a new one. If it is not applied, rows that were locked before it was known may stay
      *     locked until the transaction ends
-     * @throws dev.onefold.store.RetryTransactionException if this transaction was chosen to end a deadlock
+     * @throws dev.onefold.store.RetryTransactionException if the database gave this transaction up: to end a deadlock, or, on H2,
+     *     because a row is newer than its snapshot
      * @throws IllegalStateException if the connection is in auto-commit mode
      * @throws dev.onefold.store.StoreException if the database does not answer or refuses the statement
      */

@@ -8,6 +8,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What differs between databases. Recognised by the product, never by a URL: modes of compatibility are not the product. */
 enum Dialect {
@@ -20,8 +24,16 @@ enum Dialect {
     private static final int MYSQL_LOCK_WAIT_TIMEOUT = 1205;
     private static final int MYSQL_DEADLOCK = 1213;
     private static final int MYSQL_NOWAIT = 3572;
+    private static final int MARIADB_CHECK = 4025;
     private static final int H2_LOCK_TIMEOUT = 50200;
     private static final int H2_CONCURRENT_UPDATE = 90131;
+
+    /** {@code for key 'name'}, in MySQL {@code 'table.name'}; {@code CONSTRAINT `name`}; {@code constraint 'name'}. */
+    private static final Pattern VIOLATED_ON_MYSQL =
+            Pattern.compile("(?:for key '(?:[^'.]+\\.)?|CONSTRAINT `|[Cc]onstraint ')([^'`]+)['`]");
+
+    /** {@code "SCHEMA.NAME ON ...}, {@code "SCHEMA.NAME INDEX ...}, {@code "NAME: ...}. */
+    private static final Pattern VIOLATED_ON_H2 = Pattern.compile("\"(?:[^\". ]+\\.)?([^\". :]+)[ :]");
 
     /**
      * The dialect of the connection's database.
@@ -101,5 +113,59 @@ enum Dialect {
             case POSTGRESQL, H2 -> row.getObject(column, OffsetDateTime.class).toInstant();
             case MARIADB, MYSQL -> row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
         };
+    }
+
+    /** Whether a column of that type holds what {@link #instant} reads. */
+    boolean isPointInTime(String type) {
+        return switch (this) {
+            case POSTGRESQL, H2 -> type.equals("timestamp with time zone");
+            case MARIADB, MYSQL -> type.equals("datetime") || type.equals("timestamp");
+        };
+    }
+
+    /** The value as this database's driver takes it. */
+    Object parameter(Object value) {
+        if (value instanceof Instant instant) {
+            return this == MARIADB || this == MYSQL
+                    ? LocalDateTime.ofInstant(instant, ZoneOffset.UTC)
+                    : instant.atOffset(ZoneOffset.UTC);
+        }
+        return value;
+    }
+
+    /** The name of the constraint or unique index that was violated, if the failure is of that kind and tells. */
+    Optional<String> violated(SQLException failure) {
+        if (!String.valueOf(failure.getSQLState()).startsWith("23") && failure.getErrorCode() != MARIADB_CHECK) {
+            return Optional.empty();
+        }
+        return this == POSTGRESQL ? toldByThePostgresDriver(failure) : toldInWords(failure.getMessage());
+    }
+
+    /** The driver's own report, asked by reflection: a message may be in any language, and quotes what users wrote. */
+    private static Optional<String> toldByThePostgresDriver(SQLException failure) {
+        try {
+            Object report =
+                    failure.getClass().getMethod("getServerErrorMessage").invoke(failure);
+            return report == null
+                    ? Optional.empty()
+                    : Optional.ofNullable((String)
+                            report.getClass().getMethod("getConstraint").invoke(report));
+        } catch (ReflectiveOperationException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> toldInWords(@Nullable String message) {
+        Pattern where = this == H2 ? VIOLATED_ON_H2 : VIOLATED_ON_MYSQL;
+        String last = null;
+        // what users wrote comes first in MySQL's words, and last in H2's
+        Matcher matcher = where.matcher(String.valueOf(message));
+        while (matcher.find()) {
+            last = matcher.group(1);
+            if (this == H2) {
+                break;
+            }
+        }
+        return Optional.ofNullable(last);
     }
 }

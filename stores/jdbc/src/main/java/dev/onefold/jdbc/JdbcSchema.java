@@ -89,6 +89,22 @@ public final class JdbcSchema {
         }
     }
 
+    /**
+     * Refuses a database without a part's tables.
+     *
+     * @throws IllegalStateException if they are not there, saying what to do
+     */
+    static void require(Connection connection, SchemaPart part) throws SQLException {
+        Dialect dialect = Dialect.of(connection);
+        if (!exists(connection, dialect, part)) {
+            throw new IllegalStateException(
+                    "There is no table " + part.marker() + " in the current schema. Apply"
+                            + " dev/onefold/jdbc/" + dialect.folder() + "/" + part.file()
+                            + " from onefold-jdbc with your"
+                            + " migrations, or call JdbcSchema.initialize (with Spring Boot: onefold.jdbc.initialize-schema=always)");
+        }
+    }
+
     static boolean exists(Connection connection, Dialect dialect, SchemaPart part) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT 1 FROM information_schema.tables WHERE table_schema = "

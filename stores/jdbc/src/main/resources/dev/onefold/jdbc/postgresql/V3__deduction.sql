@@ -1,0 +1,11 @@
+-- What each request took from a quantity, and each no: one row, written once. Kept until you delete it; a repeat of a request
+-- that was deleted takes again.
+CREATE TABLE onefold_deduction (
+  id        bytea       PRIMARY KEY,
+  target    text        NOT NULL,  -- table.column
+  row_keys  text        NOT NULL,  -- separated by semicolons, as are amounts
+  amounts   text        NOT NULL,
+  verdict   smallint    NOT NULL,  -- 0 applied, 1 insufficient
+  result    text        NOT NULL,  -- what was left in each row; or the number of the first row that had too little
+  made_at   timestamptz NOT NULL
+);
