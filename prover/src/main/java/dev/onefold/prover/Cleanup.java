@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -27,6 +28,13 @@ final class Cleanup implements AutoCloseable {
     /** Whether the program is being ended from outside. */
     boolean interrupted() {
         return interrupted;
+    }
+
+    /** When the program is being ended, what fails now fails because of that: nothing more is to be said. */
+    void waitForTheEndIfInterrupted() {
+        while (interrupted) {
+            LockSupport.park();
+        }
     }
 
     synchronized void add(Closeable thing) {

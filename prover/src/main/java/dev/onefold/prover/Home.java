@@ -19,11 +19,13 @@ final class Home {
                 .resolve(".onefold");
     }
 
-    static Path shopJar() {
-        String jar = System.getProperty("onefold.shop.jar");
+    /** The jar of the shop or of the naive code, which the launcher names. */
+    static Path jar(String name) {
+        String property = "onefold." + name + ".jar";
+        String jar = System.getProperty(property);
         if (jar == null) {
-            throw new NoVerdictException(
-                    "the shop's jar is not named; start through ./onefold, or with" + " -Donefold.shop.jar=FILE");
+            throw new NoVerdictException("the jar of the " + name + " is not named; start through ./onefold, or with -D"
+                    + property + "=FILE");
         }
         return Path.of(jar).toAbsolutePath();
     }

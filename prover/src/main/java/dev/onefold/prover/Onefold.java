@@ -13,7 +13,7 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
         name = "onefold",
         description = "One request or a thousand copies of it: one effect, one answer.",
-        subcommands = {ReplayCommand.class, ShopCommand.class, HelpCommand.class},
+        subcommands = {ReplayCommand.class, ProveCommand.class, ShopCommand.class, HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Onefold.Version.class,
@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
             "",
             "Try:  onefold replay              a made-up trading day, in copies, with processes killed",
             "      onefold replay FILE.csv.gz  trading of your own",
+            "      onefold prove               the ten techniques, stormed, and the same on code without them",
             "      onefold shop                the shop on http://localhost:8080",
             "      onefold help replay         everything about one command"
         })

@@ -28,7 +28,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +66,7 @@ final class Replay {
 
     /** True if the books are right and the run proves it. */
     boolean run(Terminal terminal) {
-        Path shopJar = Home.shopJar();
+        Path shopJar = Home.jar("shop");
         Path directory = Home.create(
                 Home.directory().resolve("replay-" + ProcessHandle.current().pid()));
         Path logs = Home.create(directory.resolve("logs"));
@@ -82,7 +81,7 @@ final class Replay {
                 }
                 passed = outcome.passed();
             } catch (NoVerdictException e) {
-                waitForTheEndIf(cleanup.interrupted());
+                cleanup.waitForTheEndIfInterrupted();
                 throw e;
             }
             if (passed) {
@@ -94,20 +93,13 @@ final class Replay {
         return passed;
     }
 
-    /** When the program is being ended, what fails now fails because of that: nothing more is to be said. */
-    private static void waitForTheEndIf(boolean interrupted) {
-        while (interrupted) {
-            LockSupport.park();
-        }
-    }
-
     private Outcome replay(Terminal terminal, Cleanup cleanup, Path directory, Path shopJar, Path logs) {
         terminal.say("Replaying " + source + ": " + documents.size() + " requests in 1 to " + options.copies()
                 + " copies from " + options.clients() + " clients to " + nodeCount + " nodes, " + options.kills()
                 + " kills, seed " + options.seed());
         Database database = database(cleanup, directory, logs);
         Map<String, String> durability = Durability.require(database);
-        Nodes nodes = Nodes.on(Ports.free(nodeCount), new NodeOptions(shopJar, database, logs, unprotected));
+        Nodes nodes = Nodes.on(Ports.free(nodeCount), NodeOptions.shop(shopJar, database, logs, unprotected));
         cleanup.add(nodes::abandon);
         nodes.start();
         Books.requireEmpty(database);

@@ -11,7 +11,6 @@ import dev.onefold.prover.trading.TradingFile;
 import dev.onefold.prover.trading.TradingRow;
 import dev.onefold.prover.verdict.BadUseException;
 import dev.onefold.prover.verdict.ExitStatus;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -115,7 +114,7 @@ final class ReplayCommand implements Callable<Integer> {
                 Bounds.check("--kills", kills, 0, 1_000),
                 shortStock);
         Bounds.check("--nodes", nodes, 1, 16);
-        checkJson();
+        JsonFile.check(json);
         Database external = databaseUrl == null ? null : Database.external(databaseUrl);
         List<TradingRow> rows = rows();
         List<Document> documents = Documents.of(rows);
@@ -134,15 +133,5 @@ final class ReplayCommand implements Callable<Integer> {
         Period period = days == null ? null : Period.parse(days);
         List<TradingRow> rows = TradingFile.read(file);
         return period == null ? rows : period.select(rows);
-    }
-
-    private void checkJson() {
-        if (json == null) {
-            return;
-        }
-        Path directory = json.toAbsolutePath().getParent();
-        if (Files.isDirectory(json) || directory == null || !Files.isWritable(directory)) {
-            throw new BadUseException("--json " + json + ": cannot be written");
-        }
     }
 }

@@ -76,16 +76,14 @@ final class ShopCommand implements Callable<Integer> {
         }
         Database external = databaseUrl == null ? null : Database.external(databaseUrl);
         Terminal terminal = Terminal.ofProcess();
-        Path shopJar = Home.shopJar();
+        Path shopJar = Home.jar("shop");
         List<Integer> ports = Ports.from(port, nodeCount);
         Path logs = Home.create(Home.directory().resolve("logs"));
         try (Cleanup cleanup = new Cleanup()) {
             try {
                 serve(terminal, cleanup, external, new Setting(shopJar, ports, logs));
             } catch (NoVerdictException e) {
-                while (cleanup.interrupted()) {
-                    LockSupport.park();
-                }
+                cleanup.waitForTheEndIfInterrupted();
                 throw e;
             }
         }
@@ -97,7 +95,7 @@ final class ShopCommand implements Callable<Integer> {
     private void serve(Terminal terminal, Cleanup cleanup, @Nullable Database external, Setting setting) {
         terminal.say("Starting the shop");
         Database database = external == null ? own(cleanup, setting.logs) : external;
-        Nodes nodes = Nodes.on(setting.ports, new NodeOptions(setting.shopJar, database, setting.logs, false));
+        Nodes nodes = Nodes.on(setting.ports, NodeOptions.shop(setting.shopJar, database, setting.logs, false));
         cleanup.add(nodes::close);
         nodes.start();
         Node first = nodes.at(0);

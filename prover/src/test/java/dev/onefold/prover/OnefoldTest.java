@@ -35,6 +35,9 @@ class OnefoldTest {
                     replay --days 2026-11-01                | --days needs a FILE
                     replay --database-url mysql://x         | --database-url mysql://x: not a URL like
                     replay --json /no/such/directory/o.json | --json /no/such/directory/o.json: cannot be written
+                    prove --technique 11                    | --technique 11: must be from 1 to 10
+                    prove --seconds 0                       | --seconds 0: must be from 1 to 600
+                    prove --json /no/such/directory/o.json  | --json /no/such/directory/o.json: cannot be written
                     shop --port 0                           | --port 0: must be from 1 to 65535
                     shop --fresh --database-url jdbc:postgresql://db/x | they do not go with --database-url
                     sell                                    | Unmatched argument
@@ -69,7 +72,9 @@ class OnefoldTest {
     @Test
     void help_names_the_commands_and_the_exit_statuses() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("replay", "shop");
+        assertThat(out.toString()).contains("replay", "prove", "shop");
+        assertThat(run("help", "prove")).isZero();
+        assertThat(out.toString()).contains("--technique", "--seconds", "a run that proves nothing");
         assertThat(run("help", "replay")).isZero();
         assertThat(out.toString()).contains("--short-stock", "Exit status:", "no verdict");
     }

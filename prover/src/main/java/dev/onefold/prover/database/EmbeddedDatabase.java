@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +73,22 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** How to reach it. */
     public Database database() {
-        return new Database("jdbc:postgresql://localhost:" + server.getPort() + "/postgres", "postgres", "");
+        return database("postgres");
+    }
+
+    private Database database(String name) {
+        return new Database("jdbc:postgresql://localhost:" + server.getPort() + "/" + name, "postgres", "");
+    }
+
+    /** Makes a further database. */
+    public Database create(String name) {
+        try (Connection connection = database().open();
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+            return database(name);
+        } catch (SQLException e) {
+            throw new NoVerdictException("the database " + name + " cannot be made: " + e.getMessage(), e);
+        }
     }
 
     /** Stops the server and returns when its process is gone. */

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** One shop process on one port, which may be killed and started again. */
+/** One process of the shop or of what is compared with it, on one port, which may be killed, paused and started again. */
 public final class Node implements AutoCloseable {
 
     private static final int HEALTH_WAIT_SECONDS = 180;
@@ -67,7 +67,7 @@ public final class Node implements AutoCloseable {
 
     /** The file its output goes to. */
     public Path log() {
-        return options.logDirectory().resolve("shop-" + number + ".log");
+        return options.logDirectory().resolve(options.name() + "-" + number + ".log");
     }
 
     synchronized void launch() {
@@ -83,7 +83,8 @@ public final class Node implements AutoCloseable {
         try {
             process = builder.start();
         } catch (IOException e) {
-            throw new NoVerdictException("shop node " + number + " cannot be started: " + e.getMessage(), e);
+            throw new NoVerdictException(
+                    options.name() + " node " + number + " cannot be started: " + e.getMessage(), e);
         }
     }
 
@@ -94,7 +95,7 @@ public final class Node implements AutoCloseable {
         command.add("-XX:+UseSerialGC");
         command.add("-Djava.awt.headless=true");
         command.add("-jar");
-        command.add(options.shopJar().toString());
+        command.add(options.jar().toString());
         command.add("--server.port=" + port);
         command.add("--spring.datasource.url=" + options.database().jdbcUrl());
         command.add("--spring.datasource.username=" + options.database().user());
@@ -119,7 +120,7 @@ public final class Node implements AutoCloseable {
                 throw new NoVerdictException("interrupted while shop node " + number + " was starting");
             }
         }
-        throw new NoVerdictException("shop node " + number + " was not up after " + HEALTH_WAIT_SECONDS
+        throw new NoVerdictException(options.name() + " node " + number + " was not up after " + HEALTH_WAIT_SECONDS
                 + " seconds; its output is in " + log());
     }
 
@@ -140,8 +141,8 @@ public final class Node implements AutoCloseable {
     /** Ends the run if the process has ended although nobody killed it. */
     public synchronized void requireRunning() {
         if (!closed && process != null && !process.isAlive()) {
-            throw new NoVerdictException("shop node " + number + " (port " + port + ") ended by itself with status "
-                    + process.exitValue() + "; its output is in " + log());
+            throw new NoVerdictException(options.name() + " node " + number + " (port " + port
+                    + ") ended by itself with status " + process.exitValue() + "; its output is in " + log());
         }
     }
 
@@ -152,6 +153,35 @@ public final class Node implements AutoCloseable {
             process = null;
             running.destroyForcibly();
             await(running);
+        }
+    }
+
+    /** SIGSTOP: it does nothing from now on, keeps its connections, and does not know. For systems with {@code kill}. */
+    public void pause() {
+        signal("-STOP");
+    }
+
+    /** SIGCONT: it goes on where it was paused. */
+    public void resume() {
+        signal("-CONT");
+    }
+
+    private synchronized void signal(String signal) {
+        Process running = process;
+        if (running == null) {
+            return;
+        }
+        try {
+            Process sender = new ProcessBuilder("kill", signal, Long.toString(running.pid())).start();
+            if (sender.waitFor() != 0) {
+                throw new NoVerdictException(
+                        "kill " + signal + " of " + options.name() + " node " + number + " failed");
+            }
+        } catch (IOException e) {
+            throw new NoVerdictException("there is no kill command to pause a process with: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoVerdictException("interrupted while signalling " + options.name() + " node " + number, e);
         }
     }
 

@@ -32,8 +32,8 @@ public final class Nodes implements AutoCloseable {
     }
 
     private static void requireJar(NodeOptions options) {
-        if (!Files.isRegularFile(options.shopJar())) {
-            throw new NoVerdictException("the shop is not built: there is no " + options.shopJar());
+        if (!Files.isRegularFile(options.jar())) {
+            throw new NoVerdictException("the " + options.name() + " is not built: there is no " + options.jar());
         }
         try {
             Files.createDirectories(options.logDirectory());

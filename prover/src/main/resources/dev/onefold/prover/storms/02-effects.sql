@@ -1,0 +1,1 @@
+select count(*) from address_event where kind = 'DELETED'

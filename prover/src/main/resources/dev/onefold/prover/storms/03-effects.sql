@@ -1,0 +1,1 @@
+select (select count(*) from customer_account) + (select count(*) from coupon_claim)

@@ -1,0 +1,1 @@
+select format('%s orders for %s forms', count(*), count(distinct token_hash)) from checkout

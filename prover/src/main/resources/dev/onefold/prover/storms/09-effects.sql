@@ -1,0 +1,1 @@
+select count(*) from purchase_effect where kind like 'STOCK%'
