@@ -61,34 +61,44 @@ public final class StateMachine<C, S extends Enum<S>, E extends Enum<E>> {
         if (eventId.isBlank() || eventId.length() > 200) {
             throw new IllegalArgumentException("An event id has 1 to 200 characters, not: '" + eventId + "'");
         }
+        Seen.Found last = null;
         for (int looks = 0; looks < MOST_LOOKS; looks++) {
             Seen seen = store.look(transaction, transitions.name(), entity, eventId);
-            if (seen == null) {
+            if (seen instanceof Seen.Absent) {
                 return Fired.nothing(Answer.NO_ENTITY);
             }
-            if (seen.known() != null) {
-                return known(seen.known(), event);
+            if (!(seen instanceof Seen.Found found) || found.equals(last)) {
+                // nothing this transaction can see has changed: somebody is at it, or its snapshot is too old
+                break;
             }
-            Judgement<S> judged = transitions.judge(transitions.state(seen.state()), event);
+            if (found.known() != null) {
+                return known(found.known(), event);
+            }
+            Judgement<S> judged = transitions.judge(transitions.state(found.state()), event);
             if (judged.policy() == Policy.RETRY) {
                 return Fired.nothing(Answer.TOO_EARLY);
             }
-            Entry entry = new Entry(
-                    eventId,
-                    event.name(),
-                    seen.state(),
-                    judged.to().name(),
-                    judged.standing(),
-                    judged.policy() == null ? Step.Effect.MOVED : Step.Effect.of(judged.policy()));
-            Recorded recorded = store.record(transaction, transitions.name(), entity, seen, entry);
+            Entry entry = entry(eventId, event, found.state(), judged);
+            Recorded recorded = store.record(transaction, transitions.name(), entity, found, entry);
             if (recorded instanceof Recorded.Done done) {
                 return Fired.of(step(new Known(entry, done.at()), event), false);
             }
             if (recorded instanceof Recorded.Busy) {
                 break;
             }
+            last = found;
         }
         return Fired.nothing(Answer.IN_PROGRESS);
+    }
+
+    private static <S extends Enum<S>> Entry entry(String eventId, Enum<?> event, String from, Judgement<S> judged) {
+        return new Entry(
+                eventId,
+                event.name(),
+                from,
+                judged.to().name(),
+                judged.standing(),
+                judged.policy() == null ? Step.Effect.MOVED : Step.Effect.of(judged.policy()));
     }
 
     private Fired<S, E> known(Known known, E event) {

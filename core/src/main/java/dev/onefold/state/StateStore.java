@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Entities with a state and a version, and the history of what each event did to them. Both steps act in the caller's
- * transaction, which they never end, and leave usable whatever they return; they wait for no other transaction.
+ * transaction, which they never end, and leave usable whatever they return; they wait for no other transaction's end.
  *
  * <p>Each throws {@link dev.onefold.store.StoreException} if the store cannot answer, and
  * {@link IllegalStateException} if there is no transaction; then nothing was changed.
@@ -14,22 +14,31 @@ import org.jspecify.annotations.Nullable;
  */
 public interface StateStore<C> {
 
-    /** The entity, and what the history knows of the event; null if there is no such entity. Locks nothing. */
-    @Nullable
+    /** The entity, and what the history knows of the event. Locks nothing. */
     Seen look(C transaction, String machine, Object entity, String eventId);
 
     /**
      * In one atomic step: if the entity still has the state and version of {@code found}, and the history nothing of the
      * event, sets the state to {@link Entry#to} and the version one up (unless it moves nothing), and records the entry.
      */
-    Recorded record(C transaction, String machine, Object entity, Seen found, Entry entry);
+    Recorded record(C transaction, String machine, Object entity, Seen.Found found, Entry entry);
 
-    /**
-     * What a look saw.
-     *
-     * @param known what the history knows of the event; null if nothing
-     */
-    record Seen(String state, long version, @Nullable Known known) {}
+    /** What a look saw. */
+    sealed interface Seen {
+
+        /**
+         * The entity is there.
+         *
+         * @param known what the history knows of the event; null if nothing
+         */
+        record Found(String state, long version, @Nullable Known known) implements Seen {}
+
+        /** There is no such entity. */
+        record Absent() implements Seen {}
+
+        /** Another transaction has the entity, and at this isolation level it cannot be looked at meanwhile. */
+        record Busy() implements Seen {}
+    }
 
     /** A line of the history. */
     record Known(Entry entry, Instant at) {}

@@ -173,4 +173,22 @@ enum Dialect {
         }
         return Optional.ofNullable(last);
     }
+
+    /** The database's time and as many milliseconds more as a parameter says, as an expression. */
+    String nowPlusMillis() {
+        return switch (this) {
+            case POSTGRESQL -> "onefold_now() + ? * interval '1 millisecond'";
+            case MARIADB, MYSQL -> "onefold_now() + INTERVAL (? * 1000) MICROSECOND";
+            case H2 -> "dateadd(MILLISECOND, ?, onefold_now())";
+        };
+    }
+
+    /** Milliseconds from the database's time until that of the column, as an expression. */
+    String millisUntil(String column) {
+        return switch (this) {
+            case POSTGRESQL -> "(extract(epoch FROM " + column + " - onefold_now()) * 1000)::bigint";
+            case MARIADB, MYSQL -> "timestampdiff(MICROSECOND, onefold_now(), " + column + ") DIV 1000";
+            case H2 -> "datediff(MILLISECOND, onefold_now(), " + column + ")";
+        };
+    }
 }
