@@ -78,11 +78,42 @@ final class Books {
         RULES.put("no movement, payment or refund is of something that does not exist", """
                 SELECT source FROM stock_movement
                  WHERE kind <> 'OPENING' AND source NOT IN (SELECT id FROM customer_order
-                       UNION ALL SELECT id FROM goods_return UNION ALL SELECT id FROM stock_adjustment)
+                       UNION ALL SELECT id FROM goods_return UNION ALL SELECT id FROM stock_adjustment
+                       UNION ALL SELECT id FROM reservation)
                  UNION ALL
                 SELECT source FROM ledger_transaction
                  WHERE kind IN ('PAYMENT', 'REFUND')
-                   AND source NOT IN (SELECT id FROM customer_order UNION ALL SELECT id FROM goods_return)
+                   AND source NOT IN (SELECT id FROM customer_order UNION ALL SELECT id FROM goods_return
+                       UNION ALL SELECT id FROM refund)
+                """);
+        RULES.put("what is reserved is what reservations hold, and no more than is there", """
+                SELECT s.code, s.on_hand, s.reserved, coalesce(sum(l.quantity), 0)
+                  FROM stock s
+                  LEFT JOIN (reservation_line l JOIN reservation r ON r.id = l.reservation_id AND r.status = 'HELD')
+                    ON l.code = s.code
+                 GROUP BY s.code HAVING s.reserved <> coalesce(sum(l.quantity), 0) OR s.reserved > s.on_hand
+                """);
+        RULES.put("a confirmed reservation sold its goods once, and no other sold any", """
+                SELECT r.id FROM reservation r
+                 WHERE (SELECT coalesce(-sum(delta), 0) FROM stock_movement m WHERE m.source = r.id)
+                       <> CASE r.status WHEN 'CONFIRMED'
+                          THEN (SELECT sum(quantity) FROM reservation_line l WHERE l.reservation_id = r.id) ELSE 0 END
+                """);
+        RULES.put("what goes back of a payment is no more than was paid", """
+                SELECT p.id FROM payment p
+                 WHERE (SELECT coalesce(sum(amount_minor), 0) FROM refund r
+                         WHERE r.payment_id = p.id AND r.status = 'SUCCEEDED')
+                     + (SELECT coalesce(sum(total_minor), 0) FROM goods_return g WHERE g.order_id = p.order_id)
+                     > p.amount_minor
+                """);
+        RULES.put("each refund is in the ledger once, and a refused one never", """
+                SELECT r.id FROM refund r
+                 WHERE (SELECT count(*) FROM ledger_transaction t WHERE t.source = r.id AND t.kind = 'REFUND')
+                       <> CASE r.status WHEN 'SUCCEEDED' THEN 1 ELSE 0 END
+                    OR (SELECT coalesce(sum(e.amount_minor), 0) FROM ledger_transaction t
+                          JOIN ledger_entry e ON e.transaction_id = t.id JOIN payment p ON p.account_id = e.account_id
+                         WHERE t.source = r.id AND p.id = r.payment_id)
+                       <> CASE r.status WHEN 'SUCCEEDED' THEN r.amount_minor ELSE 0 END
                 """);
     }
 
@@ -118,7 +149,10 @@ final class Books {
                         "stock_adjustment",
                         "product",
                         "customer",
-                        "account")
+                        "account",
+                        "reservation",
+                        "reservation_line",
+                        "refund")
                 .forEach(table -> rows.put(table, count(table)));
         return rows;
     }

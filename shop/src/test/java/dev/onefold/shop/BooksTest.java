@@ -28,7 +28,15 @@ class BooksTest extends ShopTest {
                 "INSERT INTO ledger_transaction (id, kind, source) VALUES (gen_random_uuid(), 'PAYMENT', :order::uuid)",
                 "INSERT INTO customer (number, country) VALUES ('no-wallet', 'EIRE')",
                 "INSERT INTO product (code, description, unit_price) VALUES ('no-shelf', '', 1)",
-                "UPDATE stock_movement SET source = gen_random_uuid() WHERE source = :order::uuid"
+                "UPDATE stock_movement SET source = gen_random_uuid() WHERE source = :order::uuid",
+                "UPDATE stock SET reserved = 1 WHERE code = :mug",
+                "INSERT INTO refund (id, payment_id, refund_no, amount_minor, status, client)"
+                        + " SELECT gen_random_uuid(), id, 'R', 1, 'SUCCEEDED', '' FROM payment WHERE order_id = :order::uuid",
+                "INSERT INTO refund (id, payment_id, refund_no, amount_minor, status, client)"
+                        + " SELECT gen_random_uuid(), id, 'R', 201, 'SUCCEEDED', '' FROM payment WHERE order_id = :order::uuid",
+                "WITH r AS (INSERT INTO reservation (id, reference, client, status, expires_at, ended_at)"
+                        + " VALUES (gen_random_uuid(), 'damage', '', 'CONFIRMED', now(), now()) RETURNING id)"
+                        + " INSERT INTO reservation_line SELECT id, :mug, 1 FROM r"
             })
     void noticeDamage(String damage) {
         String mug = product("1.00", 10);

@@ -43,6 +43,8 @@ public abstract class ShopTest {
         registry.add("spring.datasource.url", () -> URL);
         registry.add("spring.datasource.username", () -> TestDatabase.USER);
         registry.add("spring.datasource.password", () -> "");
+        // tests count statements, and expire reservations themselves
+        registry.add("shop.reservations.sweep-seconds", () -> 86_400);
     }
 
     @BeforeEach

@@ -48,8 +48,12 @@ class WallsTest {
             Map.entry("customer", Set.of("shared", "web", "client", "wallet")),
             // an order takes prices, goods and money
             Map.entry("order", Set.of("shared", "web", "client", "catalogue", "stock", "wallet")),
-            // a return is checked against its order, and moves goods and money
-            Map.entry("returns", Set.of("shared", "web", "client", "order", "stock", "wallet")),
+            // a return is checked against its order and what was refunded of it, and moves goods and money
+            Map.entry("returns", Set.of("shared", "web", "client", "order", "stock", "wallet", "refund")),
+            // a reservation puts stock aside, and sells it or gives it back
+            Map.entry("reservation", Set.of("shared", "web", "client", "stock")),
+            // a refund is of the payment of an order, and moves money
+            Map.entry("refund", Set.of("shared", "web", "client", "order", "wallet")),
             // a cart shows prices and becomes an order
             Map.entry("cart", Set.of("shared", "web", "client", "catalogue", "order")),
             // an import makes products with stock, and customers

@@ -2,6 +2,7 @@ package dev.onefold.shop.returns;
 
 import dev.onefold.shop.client.ShopClient;
 import dev.onefold.shop.order.Orders;
+import dev.onefold.shop.refund.RefundPayment;
 import dev.onefold.shop.shared.IdSource;
 import dev.onefold.shop.shared.PricedLine;
 import dev.onefold.shop.shared.ShopRejection;
@@ -48,13 +49,21 @@ public class AcceptReturn {
     private final StockKeeping stock;
     private final Ledger ledger;
     private final ReturnRepository returns;
+    private final RefundPayment refunds;
     private final IdSource ids;
 
-    AcceptReturn(Orders orders, StockKeeping stock, Ledger ledger, ReturnRepository returns, IdSource ids) {
+    AcceptReturn(
+            Orders orders,
+            StockKeeping stock,
+            Ledger ledger,
+            ReturnRepository returns,
+            RefundPayment refunds,
+            IdSource ids) {
         this.orders = orders;
         this.stock = stock;
         this.ledger = ledger;
         this.returns = returns;
+        this.refunds = refunds;
         this.ids = ids;
     }
 
@@ -92,7 +101,7 @@ public class AcceptReturn {
 
     private @Nullable String customerOf(UUID order, Returned returned) {
         Orders.Sale sale = orders.admitReturn(order);
-        new ReturnLimits(order, sale, returns.earlierOf(order)).check(returned);
+        new ReturnLimits(order, sale, returns.earlierOf(order), refunds.refundedOf(order)).check(returned);
         return sale.customer();
     }
 

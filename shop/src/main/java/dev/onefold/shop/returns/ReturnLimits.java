@@ -15,11 +15,13 @@ final class ReturnLimits {
     private final UUID order;
     private final Orders.Sale sale;
     private final List<PricedLine> earlier;
+    private final long refundedMinor;
 
-    ReturnLimits(UUID order, Orders.Sale sale, List<PricedLine> earlier) {
+    ReturnLimits(UUID order, Orders.Sale sale, List<PricedLine> earlier, long refundedMinor) {
         this.order = order;
         this.sale = sale;
         this.earlier = earlier;
+        this.refundedMinor = refundedMinor;
     }
 
     void check(AcceptReturn.Returned returned) {
@@ -28,7 +30,7 @@ final class ReturnLimits {
         }
         checkQuantities(returned.lines());
         checkPrices(returned.lines());
-        if (PricedLine.total(earlier) + PricedLine.total(returned.lines()) > sale.totalMinor()) {
+        if (refundedMinor + PricedLine.total(earlier) + PricedLine.total(returned.lines()) > sale.totalMinor()) {
             throw exceeds("More would be given back than was paid.");
         }
     }

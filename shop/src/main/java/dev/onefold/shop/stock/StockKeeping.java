@@ -72,11 +72,12 @@ public class StockKeeping {
     private static void refuseShort(SortedMap<String, Long> net, List<StockRepository.Level> levels) {
         for (StockRepository.Level level : levels) {
             long delta = net.getOrDefault(level.code(), 0L);
-            if (level.onHand() + delta < 0) {
+            if (delta < 0 && level.available() + delta < 0) {
                 throw ShopRejection.conflict(
                         "insufficient-stock",
-                        "Of " + level.code() + ", " + -delta + " are wanted and " + level.onHand() + " are available.",
-                        Map.of("code", level.code(), "wanted", -delta, "available", level.onHand()));
+                        "Of " + level.code() + ", " + -delta + " are wanted and " + level.available()
+                                + " are available.",
+                        Map.of("code", level.code(), "wanted", -delta, "available", level.available()));
             }
         }
     }

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class StockRepository {
 
-    /** What is on the shelf of one product. */
-    record Level(String code, long onHand) {}
+    /** What is on the shelf of one product and reserved for nobody. */
+    record Level(String code, long available) {}
 
     private final JdbcClient jdbc;
 
@@ -22,9 +22,10 @@ class StockRepository {
     }
 
     List<Level> lockInCodeOrder(Collection<String> codes) {
-        return jdbc.sql("SELECT code, on_hand FROM stock WHERE code = ANY (:codes) ORDER BY code FOR NO KEY UPDATE")
+        return jdbc.sql("SELECT code, on_hand - reserved AS available FROM stock"
+                        + " WHERE code = ANY (:codes) ORDER BY code FOR NO KEY UPDATE")
                 .param("codes", codes.toArray(String[]::new))
-                .query((row, number) -> new Level(row.getString("code"), row.getLong("on_hand")))
+                .query((row, number) -> new Level(row.getString("code"), row.getLong("available")))
                 .list();
     }
 

@@ -1,0 +1,7 @@
+package dev.onefold.shop.refund;
+
+/** What became of a refund. */
+enum RefundStatus {
+    SUCCEEDED,
+    REJECTED
+}
