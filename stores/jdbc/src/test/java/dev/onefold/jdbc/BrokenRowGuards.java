@@ -21,6 +21,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Guards with one mistake each, as test classes that must fail. */
 final class BrokenRowGuards {
@@ -133,6 +137,8 @@ final class BrokenRowGuards {
 
     static class VersionComparedBeforeTheUpdate extends JdbcOptimisticContract {
 
+        private final CyclicBarrier bothHaveRead = new CyclicBarrier(2);
+
         VersionComparedBeforeTheUpdate() {
             super(Engine.H2);
         }
@@ -147,6 +153,7 @@ final class BrokenRowGuards {
                         if (bench.read(transaction, key, "version") != expectedVersion) {
                             return new Stale<>("version");
                         }
+                        meet();
                         return real.updateIf(
                                 transaction,
                                 key,
@@ -154,6 +161,15 @@ final class BrokenRowGuards {
                                 changes);
                     } catch (SQLException e) {
                         throw new StoreException("read", e);
+                    }
+                }
+
+                /** Of a crowd two meet here, after they read and before they write; whoever is alone goes on. */
+                private void meet() {
+                    try {
+                        bothHaveRead.await(100, TimeUnit.MILLISECONDS);
+                    } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+                        bothHaveRead.reset();
                     }
                 }
 
