@@ -91,10 +91,12 @@ public final class FencedLocks implements AutoCloseable {
                 return new Outcome.Applied<>(hold);
             }
             Duration left = Duration.ofNanos(until - time.nanos());
+            if (left.compareTo(Duration.ZERO) > 0) {
+                time.pause(pause.compareTo(left) < 0 ? pause : left);
+            }
             if (left.compareTo(Duration.ZERO) <= 0 || Thread.currentThread().isInterrupted()) {
                 return new Outcome.InProgress<>(((Held) acquired).retryAfter());
             }
-            time.pause(pause.compareTo(left) < 0 ? pause : left);
             pause = pause.compareTo(MOST_PAUSE) < 0 ? pause.multipliedBy(2) : MOST_PAUSE;
         }
     }

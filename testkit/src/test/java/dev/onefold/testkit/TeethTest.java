@@ -86,8 +86,25 @@ class TeethTest {
                     BrokenJoinedStores.OldSnapshotBelieved.class,
                     "of_one_that_committed_after_the_caller_began_has_no_second_effect"),
             new Variant(
-                    BrokenJoinedStores.ClaimWithoutALock.class,
-                    "of_one_at_work_elsewhere_is_told_at_once_and_goes_on"));
+                    BrokenJoinedStores.ClaimWithoutALock.class, "of_one_at_work_elsewhere_is_told_at_once_and_goes_on"),
+            new Variant(
+                    BrokenLockStores.ReleaseWithoutOwner.class,
+                    "that_another_took_over_is_not_released_by_the_holder_before"),
+            new Variant(
+                    BrokenLockStores.RenewalWithoutOwner.class,
+                    "of_a_holder_that_stopped_is_taken_over_and_the_holder_told_once"),
+            new Variant(
+                    BrokenLockStores.RenewalThatRenewsNothing.class,
+                    "that_is_renewed_outlasts_its_lease_by_the_clock_of_the_store"),
+            new Variant(
+                    BrokenLockStores.FenceThatCountsHoldersOfTheProcess.class,
+                    "grows_when_a_lapsed_lock_is_taken_over"),
+            new Variant(
+                    BrokenLockStores.LeaseByAClockOfItsOwn.class,
+                    "of_a_holder_that_stopped_is_taken_over_and_the_holder_told_once"),
+            new Variant(BrokenLockStores.CheckThenAct.class, "by_many_at_the_same_time_is_granted_to_exactly_one"),
+            new Variant(BrokenLockStores.NamesWithoutCase.class, "another_name_is_another_lock"),
+            new Variant(BrokenLockStores.DownMeansYours.class, "of_the_server_gives_the_lock_to_nobody"));
 
     @TestFactory
     Stream<DynamicTest> everyBrokenStoreIsFound() {

@@ -93,7 +93,7 @@ final class RedisServers {
                     .build();
         }
 
-        /** Starts it, empty; also after {@link #close}. */
+        /** Starts it, empty; also after {@link #stop}. */
         void start() {
             try {
                 process.start();
@@ -102,13 +102,17 @@ final class RedisServers {
             }
         }
 
-        @Override
-        public void close() {
+        void stop() {
             try {
                 process.stop();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        @Override
+        public void close() {
+            stop();
         }
     }
 
