@@ -35,6 +35,7 @@ final class Routes {
                 one("POST /api/flash-sales", FlashSales::announce),
                 route("POST /api/flash-sales/*/opening", FlashSales::open),
                 one("POST /api/flash-sales/*/purchases", FlashSales::buy),
+                route("POST /api/jobs/settlement/catch-up", Settlement::catchUp),
                 route("POST /api/jobs/settlement/*", Settlement::settle),
                 one("POST /api/purchases", Purchases::begin),
                 one("POST /api/purchases/*/events", Purchases::event),

@@ -1,7 +1,7 @@
 package dev.onefold.naive;
 
-import java.sql.Date;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -10,21 +10,34 @@ final class Settlement {
 
     private Settlement() {}
 
-    /** The habit: "if there is a row of today, it has run"; a commit for each account, and no index behind it. */
+    static Reply catchUp(Database database, Call call) throws SQLException {
+        LocalDate to = LocalDate.parse(call.text("to"));
+        for (LocalDate day = LocalDate.parse(call.text("from")); !day.isAfter(to); day = day.plusDays(1)) {
+            settle(database, day);
+        }
+        return Reply.of(200, Map.of("to", call.text("to")));
+    }
+
     static Reply settle(Database database, Call call) throws SQLException {
-        Date date = Date.valueOf(call.part(0));
-        long there = database.transaction(sql -> sql.number("SELECT count(*) FROM settlement WHERE date = ?", date));
+        return settle(database, LocalDate.parse(call.part(0)))
+                ? Reply.of(200, Map.of("date", call.part(0)))
+                : Reply.again(200, Map.of("date", call.part(0)));
+    }
+
+    /** The habit: "if there is a row of today, it has run"; a commit for each account, and no index behind it. */
+    private static boolean settle(Database database, LocalDate day) throws SQLException {
+        long there = database.transaction(sql -> sql.number("SELECT count(*) FROM settlement WHERE date = ?", day));
         if (there > 0) {
-            return Reply.again(200, Map.of("date", call.part(0)));
+            return false;
         }
         List<String> accounts = database.transaction(
                 sql -> sql.texts("SELECT id FROM account WHERE kind = 'WALLET' ORDER BY customer"));
         for (String account : accounts) {
             database.transaction(sql -> sql.update(
                     "INSERT INTO settlement (date, account, amount_minor) SELECT ?, id, balance_minor FROM account WHERE id = ?",
-                    date,
+                    day,
                     Sql.id(account)));
         }
-        return Reply.of(200, Map.of("date", call.part(0), "accounts", accounts.size()));
+        return true;
     }
 }

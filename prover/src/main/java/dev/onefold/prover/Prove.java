@@ -11,13 +11,13 @@ import dev.onefold.prover.report.ProofJson;
 import dev.onefold.prover.report.ProofTable;
 import dev.onefold.prover.report.Terminal;
 import dev.onefold.prover.storms.Row;
-import dev.onefold.prover.storms.StormResult;
 import dev.onefold.prover.storms.StormRun;
 import dev.onefold.prover.storms.Target;
 import dev.onefold.prover.storms.Technique;
 import dev.onefold.prover.verdict.NoVerdictException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -84,23 +84,30 @@ final class Prove {
         cleanup.add(naive::abandon);
         naive.start();
         shop.start();
-        Target protectedTarget = new Target(shop, server.database(), true);
-        Target nakedTarget = new Target(naive, naiveDatabase, false);
+        Target guarded = new Target(shop, server.database(), true);
+        Target bare = new Target(naive, naiveDatabase, false);
         List<Row> rows = new ArrayList<>();
-        for (Technique technique : techniques) {
-            rows.add(row(terminal, technique, protectedTarget, nakedTarget));
+        for (Technique technique : inOrderOfStorms()) {
+            rows.add(row(terminal, technique, guarded, bare));
         }
+        rows.sort(Comparator.comparing(Row::technique));
         return new Proof(rows, seed, seconds, NODES, durability, (System.nanoTime() - startNanos) / 1e9);
     }
 
+    /** The settlement is of every customer there is, so it comes before the others bring theirs. */
+    private List<Technique> inOrderOfStorms() {
+        return techniques.stream()
+                .sorted(Comparator.comparing(technique -> technique != Technique.ONCE_PER_PERIOD))
+                .toList();
+    }
+
     private Row row(Terminal terminal, Technique technique, Target shop, Target naive) {
-        StormResult protectedResult = StormRun.on(shop, technique, seed, seconds);
-        StormResult nakedResult = StormRun.on(naive, technique, seed, seconds);
-        Row row = new Row(technique, protectedResult, nakedResult);
-        terminal.say(technique.number() + " of " + Technique.values().length + ", " + technique.title() + ": "
-                + protectedResult.requests() + " requests, "
-                + protectedResult.violations().size()
-                + " violations; naive " + nakedResult.violations().size());
+        String subject = technique.number() + " of " + Technique.values().length + ", " + technique.title() + ": ";
+        terminal.say(subject + "storming the shop, then the naive code");
+        Row row = new Row(
+                technique, StormRun.on(shop, technique, seed, seconds), StormRun.on(naive, technique, seed, seconds));
+        terminal.say(subject + row.verdict() + ", " + row.shop().violations().size() + " violations; naive code "
+                + row.naive().violations().size());
         return row;
     }
 }

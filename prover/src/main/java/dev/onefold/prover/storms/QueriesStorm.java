@@ -8,7 +8,8 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Many read the same products at once, some with what they know already, some with a key that is none of a read's business.
+ * Many read the same products at once, some with what they know already, some with a key that is none of a read's business;
+ * and they ask what became of an operation.
  * Effects are rows written meanwhile, in whatever table; none is wanted.
  */
 final class QueriesStorm implements Storm {
@@ -21,6 +22,7 @@ final class QueriesStorm implements Storm {
     private final List<String> products = new ArrayList<>();
     private final AtomicLong reads = new AtomicLong();
     private long firstTransaction;
+    private String operation = "";
 
     @Override
     public boolean kills() {
@@ -29,9 +31,13 @@ final class QueriesStorm implements Storm {
 
     @Override
     public void prepare(Ring ring) {
-        for (int number = 0; number < PRODUCTS; number++) {
+        for (int number = 1; number < PRODUCTS; number++) {
             products.add(ring.product("x" + number, 1));
         }
+        String code = ring.name("x" + PRODUCTS);
+        operation = ring.key();
+        ring.ask(Ring.goods(code, 1).with("Idempotency-Key", operation));
+        products.add(code);
         firstTransaction = Long.parseLong(ring.lookUp("select pg_current_xact_id()"));
     }
 
@@ -42,7 +48,10 @@ final class QueriesStorm implements Storm {
         String tag = ring.ask(Call.get(path)).header("ETag");
         Call known = tag.isEmpty() ? Call.get(path) : Call.get(path).with("If-None-Match", tag);
         ring.race(List.of(
-                Contender.of(Call.get(path), 6), Contender.of(known, 5), Contender.of(ring.keyed(Call.get(path)), 3)));
+                Contender.of(Call.get(path), 6),
+                Contender.of(known, 5),
+                Contender.of(ring.keyed(Call.get(path)), 3),
+                Contender.of(Call.get("/api/operations/" + operation), 3)));
     }
 
     @Override

@@ -66,20 +66,17 @@ final class Ring {
     /** Lays in a product at one pound apiece. */
     String product(String subject, long units) {
         String code = name(subject);
-        ask(keyed(Call.post(
+        ask(keyed(goods(code, units)));
+        return code;
+    }
+
+    static Call goods(String code, long units) {
+        return Call.post(
                 "/api/imports/products",
                 Map.of(
                         "products",
                         List.of(Map.of(
-                                "code",
-                                code,
-                                "description",
-                                "Stormy goods",
-                                "unitPrice",
-                                1,
-                                "openingStock",
-                                units))))));
-        return code;
+                                "code", code, "description", "Stormy goods", "unitPrice", 1, "openingStock", units))));
     }
 
     /** Registers customers with full wallets. */
@@ -100,10 +97,12 @@ final class Ring {
 
     /** The call with a key of its own, for operations that need one. */
     Call keyed(Call call) {
-        return call.with(
-                "Idempotency-Key",
-                UUID.nameUUIDFromBytes((name + "/" + keys++).getBytes(StandardCharsets.UTF_8))
-                        .toString());
+        return call.with("Idempotency-Key", key());
+    }
+
+    String key() {
+        return UUID.nameUUIDFromBytes((name + "/" + keys++).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     static Map<String, Object> line(String code, long quantity) {

@@ -65,9 +65,12 @@ public final class StormRun {
                 running.add(clients.submit(() -> lane(number, deadline, clients)));
             }
             Future<?> killer = clients.submit(this::kill);
-            running.forEach(Ring::await);
-            over = true;
-            Ring.await(killer);
+            try {
+                running.forEach(Ring::await);
+            } finally {
+                over = true;
+                Ring.await(killer);
+            }
             storm.finale(ring("0-1", clients));
         } catch (SetUpRefusedException e) {
             tally.violations.add(
