@@ -115,6 +115,33 @@ final class Books {
                          WHERE t.source = r.id AND p.id = r.payment_id)
                        <> CASE r.status WHEN 'SUCCEEDED' THEN r.amount_minor ELSE 0 END
                 """);
+        RULES.put("each purchase is paid for once if it is paid, and else not; what is too much is given back", """
+                SELECT p.id, p.status FROM purchase p
+                 WHERE (SELECT count(*) FILTER (WHERE kind = 'CAPTURED') - count(*) FILTER (WHERE kind = 'REFUNDED')
+                          FROM purchase_effect e WHERE e.purchase_id = p.id)
+                       <> CASE WHEN p.status IN ('PAID', 'SHIPPED', 'COMPLETED') THEN 1 ELSE 0 END
+                """);
+        RULES.put("each purchase settles its goods once: confirmed if paid, released if given up", """
+                SELECT p.id, p.status FROM purchase p
+                 WHERE (SELECT coalesce(string_agg(kind, ','), '') FROM purchase_effect e
+                         WHERE e.purchase_id = p.id AND kind LIKE 'STOCK%')
+                       <> CASE WHEN p.status IN ('PAID', 'SHIPPED', 'COMPLETED') THEN 'STOCK_CONFIRMED'
+                               WHEN p.status = 'PENDING' THEN '' ELSE 'STOCK_RELEASED' END
+                    OR (SELECT max(r.status) FROM reservation r WHERE r.reference = p.id::text)
+                       IS DISTINCT FROM CASE WHEN p.status IN ('PAID', 'SHIPPED', 'COMPLETED') THEN 'CONFIRMED'
+                               WHEN p.status = 'PENDING' THEN 'HELD' ELSE 'RELEASED' END
+                """);
+        RULES.put("the version and the status of a purchase are those of its history", """
+                SELECT p.id FROM purchase p
+                 WHERE p.version <> (SELECT count(*) FROM purchase_history h
+                                      WHERE h.purchase_id = p.id AND h.effect = 'MOVED')
+                    OR p.status NOT IN (SELECT 'PENDING' WHERE p.version = 0 UNION ALL
+                                        SELECT to_status FROM purchase_history h
+                                         WHERE h.purchase_id = p.id AND h.effect = 'MOVED')
+                """);
+        RULES.put(
+                "no account is settled twice on a day",
+                "SELECT date, account, count(*) FROM settlement GROUP BY date, account HAVING count(*) > 1");
     }
 
     private final JdbcClient jdbc;

@@ -54,6 +54,10 @@ class WallsTest {
             Map.entry("reservation", Set.of("shared", "web", "client", "stock")),
             // a refund is of the payment of an order, and moves money
             Map.entry("refund", Set.of("shared", "web", "client", "order", "wallet")),
+            // a purchase takes prices, and holds goods by a reservation
+            Map.entry("purchase", Set.of("shared", "web", "client", "catalogue", "stock", "reservation")),
+            // the settlement adds up what the wallets moved, in its own SQL
+            Map.entry("settlement", Set.of("shared", "web", "client")),
             // a cart shows prices and becomes an order
             Map.entry("cart", Set.of("shared", "web", "client", "catalogue", "order")),
             // an import makes products with stock, and customers

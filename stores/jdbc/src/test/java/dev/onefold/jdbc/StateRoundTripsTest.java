@@ -127,7 +127,7 @@ class StateRoundTripsTest {
                             JdbcStates.on(sandbox.dataSource(), Entities.of("sound"), new History("log", "sound")))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("The table log has no primary key or unique index on exactly");
-            JdbcStates.on(sandbox.dataSource(), Entities.of("SOUND"));
+            JdbcStates.on(sandbox.dataSource(), Entities.of("sound"));
         }
         assertThatThrownBy(() -> JdbcStates.on(database.plain(), Entities.of("lamp; DROP TABLE lamp")))
                 .isInstanceOf(IllegalArgumentException.class);

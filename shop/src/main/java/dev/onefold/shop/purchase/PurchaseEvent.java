@@ -1,0 +1,10 @@
+package dev.onefold.shop.purchase;
+
+/** What happens to a purchase. */
+public enum PurchaseEvent {
+    PAY,
+    SHIP,
+    COMPLETE,
+    CANCEL,
+    EXPIRE
+}
