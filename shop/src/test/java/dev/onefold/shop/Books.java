@@ -142,6 +142,14 @@ final class Books {
         RULES.put(
                 "no account is settled twice on a day",
                 "SELECT date, account, count(*) FROM settlement GROUP BY date, account HAVING count(*) > 1");
+        RULES.put("a flash sale is opened once", """
+                SELECT s.id FROM flash_sale s LEFT JOIN flash_sale_opening o ON o.sale_id = s.id
+                 GROUP BY s.id HAVING count(o.id) <> CASE s.status WHEN 'OPEN' THEN 1 ELSE 0 END
+                """);
+        RULES.put("what a flash sale sold was purchased, no more than it had", """
+                SELECT s.id FROM flash_sale s LEFT JOIN flash_sale_purchase p ON p.sale_id = s.id
+                 GROUP BY s.id HAVING count(p.id) <> s.units - s.available OR s.available < 0
+                """);
     }
 
     private final JdbcClient jdbc;

@@ -60,6 +60,8 @@ class WallsTest {
             Map.entry("settlement", Set.of("shared", "web", "client")),
             // a cart shows prices and becomes an order
             Map.entry("cart", Set.of("shared", "web", "client", "catalogue", "order")),
+            // a flash sale has units of its own
+            Map.entry("flashsale", Set.of("shared", "web")),
             // an import makes products with stock, and customers
             Map.entry("imports", Set.of("shared", "web", "client", "catalogue", "stock", "customer")));
 
