@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /**
  * What a {@link TransactionalStore} that joins a transaction of its caller owes that caller, at every isolation level.
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Nested;
  *
  * @param <C> what work uses to take part in a transaction
  */
+@Tag("records")
 public abstract class JoinedTransactionContract<C> {
 
     /** The isolation level of the caller's transaction. */

@@ -3,12 +3,14 @@ package dev.onefold.testkit;
 import dev.onefold.store.LeasedStore;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /**
  * What every {@link LeasedStore} owes its callers. Extend it and say where the store is; each test uses keys that nobody
  * used before, so the data may be shared with anything. If the store is a
  * {@link dev.onefold.store.TransactionalStore} too, what the two modes owe each other is tested as well.
  */
+@Tag("records")
 public abstract class LeasedStoreContract {
 
     /** The store under test. May be the same in every test. */

@@ -4,6 +4,7 @@ import dev.onefold.store.TransactionalStore;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 
 /**
  * What every {@link TransactionalStore} owes its callers. Extend it and say where the store is; each test uses keys and
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Nested;
  *
  * @param <C> what work uses to take part in a transaction
  */
+@Tag("records")
 public abstract class TransactionalStoreContract<C> {
 
     /** The store under test. It begins its own transactions. May be the same in every test. */

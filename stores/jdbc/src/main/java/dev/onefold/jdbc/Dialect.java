@@ -26,7 +26,6 @@ enum Dialect {
     private static final int MYSQL_NOWAIT = 3572;
     private static final int MARIADB_CHECK = 4025;
     private static final int H2_LOCK_TIMEOUT = 50200;
-    private static final int H2_CONCURRENT_UPDATE = 90131;
 
     /** {@code for key 'name'}, in MySQL {@code 'table.name'}; {@code CONSTRAINT `name`}; {@code constraint 'name'}. */
     private static final Pattern VIOLATED_ON_MYSQL =
@@ -99,7 +98,7 @@ enum Dialect {
 
     /** Whether the whole transaction, run again from its beginning, may succeed. */
     boolean isTransient(SQLException failure) {
-        return Sql.isTransient(failure) || (this == H2 && failure.getErrorCode() == H2_CONCURRENT_UPDATE);
+        return Sql.isTransient(failure);
     }
 
     /** Whether the failure rolled the whole transaction back, and not the statement alone. */

@@ -17,35 +17,24 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records in a PostgreSQL database, in the transaction of the business they protect.
+ * Records in a database (PostgreSQL, MariaDB, H2; MySQL is written and not tested), in the transaction of the business
+ * they protect.
  *
- * <p>A first request costs two round trips more than the business alone (four in a transaction of its own at REPEATABLE
- * READ or SERIALIZABLE, three in one that the caller holds), a replay one; neither waits for a lock. The guarantee holds
- * at every isolation level. Times are the database's own. Safe for use by many threads; needs the tables of
- * {@link JdbcSchema} and, once in a while, {@link #maintain}.
+ * <p>On PostgreSQL a first request costs two round trips more than the business alone (four in a transaction of its own
+ * at REPEATABLE READ or SERIALIZABLE, three in one that the caller holds), on MariaDB three, a replay one; neither waits
+ * for a lock. The guarantee holds at every isolation level. Times are the database's own. Safe for use by many threads;
+ * needs the tables of {@link JdbcSchema} and, once in a while, {@link #maintain}.
  */
 public final class JdbcStore implements TransactionalStore<Connection>, LeasedStore {
 
     private final JdbcTransactions transactions;
-    private final Statements statements;
-    private final Leases leases;
-    private final Partitions partitions;
+    private final Records records;
     private final Buckets buckets;
-    private final boolean together;
 
-    private JdbcStore(
-            JdbcTransactions transactions,
-            Statements statements,
-            Leases leases,
-            Partitions partitions,
-            Buckets buckets,
-            boolean together) {
+    private JdbcStore(JdbcTransactions transactions, Records records, Buckets buckets) {
         this.transactions = transactions;
-        this.statements = statements;
-        this.leases = leases;
-        this.partitions = partitions;
+        this.records = records;
         this.buckets = buckets;
-        this.together = together;
     }
 
     /**
@@ -69,17 +58,9 @@ public final class JdbcStore implements TransactionalStore<Connection>, LeasedSt
     /** For tests: {@code together} false sends every statement in a round trip of its own. */
     static JdbcStore on(DataSource dataSource, JdbcTransactions transactions, boolean together) {
         Connections connections = new Connections(dataSource);
-        Buckets buckets = new SchemaCheck(connections).buckets();
-        Statements statements = Statements.of(buckets);
-        JdbcStore store = new JdbcStore(
-                transactions,
-                statements,
-                new Leases(connections, statements, together),
-                new Partitions(connections, buckets),
-                buckets,
-                together);
-        store.maintain();
-        return store;
+        Dialect dialect = connections.autoCommitting("The database could not be asked what it is", Dialect::of);
+        Buckets buckets = new SchemaCheck(connections, dialect).buckets();
+        return new JdbcStore(transactions, Records.on(dialect, connections, buckets, together), buckets);
     }
 
     /**
@@ -87,7 +68,7 @@ public final class JdbcStore implements TransactionalStore<Connection>, LeasedSt
      * begins and commits one on it. For use by the thread that uses the connection.
      */
     public TransactionalStore<Connection> within(Connection connection) {
-        return new JdbcStore(new ConnectionTransactions(connection), statements, leases, partitions, buckets, together);
+        return new JdbcStore(new ConnectionTransactions(connection), records, buckets);
     }
 
     @Override
@@ -106,7 +87,7 @@ public final class JdbcStore implements TransactionalStore<Connection>, LeasedSt
 
     @Override
     public Sighting find(RecordId id) {
-        return leases.find(id);
+        return records.leases().find(id);
     }
 
     @Override
@@ -122,7 +103,7 @@ public final class JdbcStore implements TransactionalStore<Connection>, LeasedSt
     @Override
     public Transaction<Connection> open() {
         try {
-            return new RecordTransaction(transactions.open(), statements, together);
+            return records.transactions().apply(transactions.open());
         } catch (SQLException e) {
             throw Sql.failure("No transaction could be opened", e);
         }
@@ -130,32 +111,32 @@ public final class JdbcStore implements TransactionalStore<Connection>, LeasedSt
 
     @Override
     public Acquired acquire(LeaseRequest request) {
-        return leases.acquire(request);
+        return records.leases().acquire(request);
     }
 
     @Override
     public boolean renew(Lease lease, Duration length) {
-        return leases.renew(lease, length);
+        return records.leases().renew(lease, length);
     }
 
     @Override
     public boolean complete(Lease lease, NewRecord finished) {
-        return leases.complete(lease, finished);
+        return records.leases().complete(lease, finished);
     }
 
     @Override
     public boolean release(Lease lease) {
-        return leases.release(lease);
+        return records.leases().release(lease);
     }
 
     @Override
     public boolean doubt(Lease lease) {
-        return leases.doubt(lease);
+        return records.leases().doubt(lease);
     }
 
     @Override
     public boolean settle(RecordId id, @Nullable NewRecord finished) {
-        return leases.settle(id, finished);
+        return records.leases().settle(id, finished);
     }
 
     /**
@@ -166,7 +147,7 @@ public final class JdbcStore implements TransactionalStore<Connection>, LeasedSt
      * @throws SQLException if the database does not answer; the caller rolls back
      */
     public static void guard(Connection connection, Attempt attempt) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(Statements.GUARD)) {
+        try (PreparedStatement statement = connection.prepareStatement(Records.guard(Dialect.of(connection)))) {
             statement.setBytes(1, attempt.id().bytes());
             statement.setString(2, attempt.owner());
             statement.setLong(3, attempt.fence());
@@ -179,13 +160,15 @@ public final class JdbcStore implements TransactionalStore<Connection>, LeasedSt
     }
 
     /**
-     * Makes room ahead and drops what has expired, as whole partitions, while traffic runs. Harmless to call often and
-     * from many processes; each bucket of answers must see one call, and once a minute is plenty.
+     * Forgets what has expired, while traffic runs: on PostgreSQL as whole partitions, for which it makes room ahead, and
+     * elsewhere row by row, at most a million of them. Harmless to call often and from many processes; each bucket of
+     * answers must see one call, and once a minute is plenty.
      *
-     * @return how many partitions were dropped; 0 also if another process is at it
+     * @return how many partitions were dropped, or where there are none, how many records were forgotten and answers
+     *     emptied; 0 also if another process is at it
      * @throws dev.onefold.store.StoreException if the database does not answer; the next call goes on from there
      */
     public int maintain() {
-        return partitions.maintain();
+        return records.maintenance().getAsInt();
     }
 }

@@ -2,20 +2,17 @@ package dev.onefold.jdbc;
 
 import dev.onefold.RecordId;
 import dev.onefold.jdbc.RecordTransaction.Seen;
-import dev.onefold.store.LeasedStore.Acquired;
-import dev.onefold.store.LeasedStore.Lease;
-import dev.onefold.store.LeasedStore.LeaseRequest;
+import dev.onefold.store.LeasedStore;
 import dev.onefold.store.NewRecord;
 import dev.onefold.store.Sighting;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of the leased mode, each on a connection of its own. */
-final class Leases {
+final class Leases implements LeasedStore {
 
     private final Connections connections;
     private final Statements statements;
@@ -28,7 +25,8 @@ final class Leases {
     }
 
     /** Under the same lock as the transactional mode, so that both modes meet on one key. */
-    Acquired acquire(LeaseRequest request) {
+    @Override
+    public Acquired acquire(LeaseRequest request) {
         return connections.inTransaction("The key could not be claimed", connection -> {
             RecordId id = request.id();
             Granted locked = new Granted();
@@ -61,7 +59,7 @@ final class Leases {
     }
 
     private static @Nullable Long create(Connection connection, LeaseRequest request) throws SQLException {
-        return fence(
+        return Sql.number(
                 connection,
                 Statements.NEW_LEASE,
                 request.id().bytes(),
@@ -73,7 +71,7 @@ final class Leases {
     }
 
     private static @Nullable Long takeOver(Connection connection, LeaseRequest request, long from) throws SQLException {
-        return fence(
+        return Sql.number(
                 connection,
                 Statements.TAKE_OVER,
                 request.id().bytes(),
@@ -83,21 +81,11 @@ final class Leases {
                 request.takeOver());
     }
 
-    private static @Nullable Long fence(Connection connection, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getLong(1) : null;
-            }
-        }
-    }
-
-    boolean renew(Lease lease, Duration length) {
+    @Override
+    public boolean renew(Lease lease, Duration length) {
         return connections.autoCommitting(
                 "The lease could not be renewed",
-                connection -> count(
+                connection -> Sql.update(
                                 connection,
                                 Statements.RENEW,
                                 length.toMillis(),
@@ -107,20 +95,24 @@ final class Leases {
                         == 1);
     }
 
-    boolean release(Lease lease) {
+    @Override
+    public boolean release(Lease lease) {
         return change("The claim could not be released", Statements.RELEASE, lease);
     }
 
-    boolean doubt(Lease lease) {
+    @Override
+    public boolean doubt(Lease lease) {
         return change("The claim could not be left in doubt", Statements.DOUBT, lease);
     }
 
     private boolean change(String failure, String sql, Lease lease) {
         return connections.autoCommitting(
-                failure, connection -> count(connection, sql, lease.id().bytes(), lease.owner(), lease.fence()) == 1);
+                failure,
+                connection -> Sql.update(connection, sql, lease.id().bytes(), lease.owner(), lease.fence()) == 1);
     }
 
-    boolean complete(Lease lease, NewRecord finished) {
+    @Override
+    public boolean complete(Lease lease, NewRecord finished) {
         Object[] claim = {lease.id().bytes(), lease.owner(), lease.fence()};
         return connections.autoCommitting(
                 "The answer could not be saved",
@@ -129,12 +121,13 @@ final class Leases {
     }
 
     private static boolean finishedBy(Connection connection, Lease lease) throws SQLException {
-        return fence(connection, Statements.FINISHED_BY, lease.id().bytes(), lease.fence()) != null;
+        return Sql.number(connection, Statements.FINISHED_BY, lease.id().bytes(), lease.fence()) != null;
     }
 
-    boolean settle(RecordId id, @Nullable NewRecord finished) {
+    @Override
+    public boolean settle(RecordId id, @Nullable NewRecord finished) {
         return connections.inTransaction("The claim could not be settled", connection -> {
-            boolean settled = count(connection, Statements.SETTLE, (Object) id.bytes()) == 1;
+            boolean settled = Sql.update(connection, Statements.SETTLE, (Object) id.bytes()) == 1;
             if (settled && finished != null) {
                 new Insert(statements.save(), finished).on(connection);
             }
@@ -142,7 +135,8 @@ final class Leases {
         });
     }
 
-    Sighting find(RecordId id) {
+    @Override
+    public Sighting find(RecordId id) {
         return connections.autoCommitting("The record could not be read", connection -> {
             Seen seen = new Seen();
             new Trip(together)
@@ -150,15 +144,6 @@ final class Leases {
                     .on(connection);
             return seen.sighting();
         });
-    }
-
-    private static int count(Connection connection, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < parameters.length; i++) {
-                statement.setObject(i + 1, parameters[i]);
-            }
-            return statement.executeUpdate();
-        }
     }
 
     /** The first statement's answer. */

@@ -6,9 +6,6 @@ import dev.onefold.store.NewRecord;
 import dev.onefold.store.Sighting;
 import dev.onefold.store.StoreException;
 import dev.onefold.store.TransactionalStore.Claim;
-import dev.onefold.store.TransactionalStore.Commit;
-import dev.onefold.store.TransactionalStore.Transaction;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -23,30 +20,19 @@ import org.slf4j.LoggerFactory;
  * again behind a lock of the session, before any snapshot. In the caller's, the unique index decides when the record is
  * written, behind a savepoint.
  */
-final class RecordTransaction implements Transaction<Connection> {
+final class RecordTransaction extends BusinessTransaction {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcStore.class);
 
-    private final JdbcTransaction transaction;
     private final Statements statements;
     private final boolean together;
     private boolean snapshotMayBeOld;
     private @Nullable Long sessionLock;
 
     RecordTransaction(JdbcTransaction transaction, Statements statements, boolean together) {
-        this.transaction = transaction;
+        super(transaction);
         this.statements = statements;
         this.together = together;
-    }
-
-    @Override
-    public boolean joined() {
-        return transaction.joined();
-    }
-
-    @Override
-    public Connection resource() {
-        return transaction.connection();
     }
 
     @Override
@@ -108,30 +94,12 @@ final class RecordTransaction implements Transaction<Connection> {
     }
 
     @Override
-    public void mark() {
-        try {
-            transaction.mark();
-        } catch (SQLException e) {
-            throw Sql.failure("A savepoint could not be set", e);
-        }
-    }
-
-    @Override
-    public void undo() {
-        try {
-            transaction.undo();
-        } catch (SQLException e) {
-            throw Sql.failure("The savepoint could not be restored", e);
-        }
-    }
-
-    @Override
     public boolean save(NewRecord finished) {
         try {
             String sql = snapshotMayBeOld ? statements.saveUnseen() : statements.save();
             boolean saved = new Insert(sql, finished).on(resource()) == 1;
-            if (saved && joined()) {
-                transaction.keep();
+            if (saved) {
+                kept();
             }
             return saved;
         } catch (SQLException e) {
@@ -144,27 +112,11 @@ final class RecordTransaction implements Transaction<Connection> {
     }
 
     @Override
-    public Commit commit() {
-        try {
-            transaction.commit();
-            return new Commit.Done();
-        } catch (SQLException e) {
-            return failed(new StoreException("The commit failed", e));
-        } catch (RuntimeException e) {
-            return failed(e);
-        }
-    }
-
-    private static Commit failed(RuntimeException cause) {
-        return Sql.isNoReply(cause) ? new Commit.Lost(cause) : new Commit.Refused(cause);
-    }
-
-    @Override
     public void close() {
         if (sessionLock != null) {
             unlockSession(sessionLock);
         }
-        transaction.close();
+        super.close();
     }
 
     /** A session's lock outlives its transaction: if it cannot be given back, the session must go. */
@@ -207,7 +159,7 @@ final class RecordTransaction implements Transaction<Connection> {
         Row row = Row.NONE;
 
         void read(ResultSet found) throws SQLException {
-            row = Row.of(found);
+            row = Row.of(found, Dialect.POSTGRESQL);
         }
 
         Sighting sighting() {

@@ -8,7 +8,6 @@ import dev.onefold.store.Verdict;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** What a look-up found: a sighting for everybody, and of a claim what its owner needs. */
@@ -16,11 +15,11 @@ record Row(Sighting sighting, @Nullable String owner, long fence, boolean takeOv
 
     static final Row NONE = new Row(new Sighting.Absent(), null, 0, false, false);
 
-    static Row of(ResultSet row) throws SQLException {
-        return row.getObject("verdict") == null ? claim(row) : finished(row);
+    static Row of(ResultSet row, Dialect dialect) throws SQLException {
+        return row.getObject("verdict") == null ? claim(row) : finished(row, dialect);
     }
 
-    private static Row finished(ResultSet row) throws SQLException {
+    private static Row finished(ResultSet row, Dialect dialect) throws SQLException {
         byte[] content = row.getBytes("content");
         return new Row(
                 new Sighting.Finished(
@@ -29,7 +28,7 @@ record Row(Sighting sighting, @Nullable String owner, long fence, boolean takeOv
                         row.getInt("verdict") == 1 ? Verdict.REJECTED : Verdict.APPLIED,
                         row.getString("code"),
                         content == null ? null : Content.of(row.getString("media_type"), content),
-                        row.getObject("created_at", OffsetDateTime.class).toInstant()),
+                        dialect.instant(row, "created_at")),
                 null,
                 row.getLong("fence"),
                 false,

@@ -1,11 +1,13 @@
 package dev.onefold.jdbc;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -14,11 +16,7 @@ final class SchemaCheck {
 
     static final int VERSION = 1;
 
-    private static final String HOW_TO =
-            " Apply dev/onefold/jdbc/postgresql/V1__onefold.sql from onefold-jdbc with your migrations, or call"
-                    + " JdbcSchema.initialize (with Spring Boot: onefold.jdbc.initialize-schema=always).";
-
-    private static final Map<String, Set<String>> COLUMNS = Map.of(
+    private static final Map<String, Set<String>> POSTGRESQL_COLUMNS = Map.of(
             "onefold_record",
             Set.of(
                     "id",
@@ -47,64 +45,117 @@ final class SchemaCheck {
                     "doubted",
                     "claimed_at"));
 
-    /** What is not a table of {@link #COLUMNS}, and how to find it. */
-    private static final Map<String, String> PARTS = Map.of(
-            "table onefold_schema", "to_regclass('onefold_schema')",
-            "sequence onefold_fence", "to_regclass('onefold_fence')",
-            "function onefold_now", "to_regprocedure('onefold_now()')");
+    private static final Map<String, Set<String>> COLUMNS = Map.of(
+            "onefold_record",
+            Set.of(
+                    "id",
+                    "operation",
+                    "fingerprint",
+                    "verdict",
+                    "code",
+                    "media_type",
+                    "content",
+                    "fence",
+                    "owner",
+                    "take_over",
+                    "created_at",
+                    "answer_until",
+                    "forget_at"),
+            "onefold_lease",
+            Set.of("id", "owner", "fence", "lease_until"));
 
     private static final long PROBE = 0x6f6e65666f6c6431L;
 
     private final Connections connections;
+    private final Dialect dialect;
 
-    SchemaCheck(Connections connections) {
+    SchemaCheck(Connections connections, Dialect dialect) {
         this.connections = connections;
+        this.dialect = dialect;
     }
 
     /** The buckets of a database that passes every check. */
     Buckets buckets() {
         Buckets buckets = connections.autoCommitting("Onefold's tables could not be checked", connection -> {
-            String product = connection.getMetaData().getDatabaseProductName();
-            if (!"PostgreSQL".equals(product)) {
-                throw new IllegalStateException("Onefold's JDBC store speaks PostgreSQL only, not " + product);
-            }
             tables(connection);
             parts(connection);
             return read(connection);
         });
-        locks();
+        switch (dialect) {
+            case POSTGRESQL -> locks();
+            case MARIADB, MYSQL -> statementsFailAlone();
+            case H2 -> {}
+        }
         return buckets;
     }
 
-    private static void tables(Connection connection) throws SQLException {
-        for (Map.Entry<String, Set<String>> table : COLUMNS.entrySet()) {
+    private void tables(Connection connection) throws SQLException {
+        Map<String, Set<String>> columns = dialect == Dialect.POSTGRESQL ? POSTGRESQL_COLUMNS : COLUMNS;
+        for (Map.Entry<String, Set<String>> table : columns.entrySet()) {
             Set<String> missing = new TreeSet<>(table.getValue());
-            try (ResultSet found =
-                    connection.getMetaData().getColumns(null, connection.getSchema(), table.getKey(), "%")) {
-                while (found.next()) {
-                    missing.remove(found.getString("COLUMN_NAME"));
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT lower(column_name) FROM information_schema.columns"
+                            + " WHERE table_schema = " + dialect.currentSchema() + " AND lower(table_name) = ?")) {
+                statement.setString(1, table.getKey());
+                try (ResultSet found = statement.executeQuery()) {
+                    while (found.next()) {
+                        missing.remove(found.getString(1));
+                    }
                 }
             }
             if (missing.size() == table.getValue().size()) {
-                throw new IllegalStateException(
-                        "There is no table " + table.getKey() + " in schema " + connection.getSchema() + "." + HOW_TO);
+                throw missing(connection, "table " + table.getKey());
             }
             if (!missing.isEmpty()) {
-                throw new IllegalStateException("Table " + table.getKey() + " has no column " + missing + "." + HOW_TO);
+                throw new IllegalStateException(
+                        "Table " + table.getKey() + " has no column " + missing + "." + howTo());
             }
         }
     }
 
-    private static void parts(Connection connection) throws SQLException {
-        for (Map.Entry<String, String> part : PARTS.entrySet()) {
-            try (Statement statement = connection.createStatement();
-                    ResultSet found = statement.executeQuery("SELECT " + part.getValue() + " IS NOT NULL")) {
-                if (!found.next() || !found.getBoolean(1)) {
-                    throw new IllegalStateException(
-                            "There is no " + part.getKey() + " in schema " + connection.getSchema() + "." + HOW_TO);
-                }
-            }
+    private void parts(Connection connection) throws SQLException {
+        part(connection, "table onefold_schema", "tables", "table_schema", "table_name");
+        if (dialect == Dialect.POSTGRESQL || dialect == Dialect.H2) {
+            part(connection, "sequence onefold_fence", "sequences", "sequence_schema", "sequence_name");
+        } else {
+            part(connection, "sequence onefold_fence", "tables", "table_schema", "table_name");
         }
+        part(connection, "function onefold_now", "routines", "routine_schema", "routine_name");
+    }
+
+    private void part(Connection connection, String what, String list, String schema, String name) throws SQLException {
+        String wanted = what.substring(what.indexOf(' ') + 1);
+        if (Sql.number(
+                        connection,
+                        "SELECT 1 FROM information_schema." + list + " WHERE " + schema + " = "
+                                + dialect.currentSchema() + " AND lower(" + name + ") = ?",
+                        wanted)
+                == null) {
+            throw missing(connection, what);
+        }
+    }
+
+    private IllegalStateException missing(Connection connection, String what) throws SQLException {
+        return new IllegalStateException("There is no " + what + " in schema "
+                + Sql.text(connection, "SELECT " + dialect.currentSchema()) + "." + howTo());
+    }
+
+    private String howTo() {
+        return " Apply dev/onefold/jdbc/" + dialect.folder()
+                + "/V1__onefold.sql from onefold-jdbc with your migrations,"
+                + " or call JdbcSchema.initialize (with Spring Boot: onefold.jdbc.initialize-schema=always).";
+    }
+
+    /** A claim that meets a lock fails, and must not take the caller's transaction with it. */
+    private void statementsFailAlone() {
+        connections.autoCommitting("The settings could not be checked", connection -> {
+            if (!Objects.equals(Sql.number(connection, "SELECT @@innodb_rollback_on_timeout"), 0L)) {
+                throw new IllegalStateException(
+                        "With innodb_rollback_on_timeout=ON, a claim that is taken would roll the"
+                                + " caller's transaction back: start the server without it");
+            }
+            return true;
+        });
     }
 
     /**
@@ -128,13 +179,13 @@ final class SchemaCheck {
         });
     }
 
-    private static Buckets read(Connection connection) throws SQLException {
+    private Buckets read(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT version, most_answer_seconds, most_known_seconds,"
                         + " body_bucket_seconds, head_bucket_seconds FROM onefold_schema")) {
             if (!row.next() || row.getInt("version") != VERSION) {
                 throw new IllegalStateException(
-                        "Onefold's tables are not of version " + VERSION + ", which this release needs." + HOW_TO);
+                        "Onefold's tables are not of version " + VERSION + ", which this release needs." + howTo());
             }
             return new Buckets(
                     Duration.ofSeconds(row.getLong("most_answer_seconds")),

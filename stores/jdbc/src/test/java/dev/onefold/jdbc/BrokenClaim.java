@@ -62,7 +62,7 @@ record BrokenClaim(TransactionalStore<Connection> real, boolean locks) implement
                 statement.setBytes(1, id.bytes());
                 statement.setBytes(2, id.bytes());
                 try (ResultSet row = statement.executeQuery()) {
-                    return row.next() ? Row.of(row) : Row.NONE;
+                    return row.next() ? Row.of(row, Dialect.POSTGRESQL) : Row.NONE;
                 }
             }
         }

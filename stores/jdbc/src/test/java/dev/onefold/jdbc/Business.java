@@ -19,7 +19,7 @@ final class Business {
     /** The whole business in one round trip. Returns who it was made by, as an answer. */
     static String effect(Connection connection, String key, String by) throws SQLException {
         try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO effect (key, made_by) VALUES (?, ?)")) {
+                connection.prepareStatement("INSERT INTO effect (name, made_by) VALUES (?, ?)")) {
             insert.setString(1, key);
             insert.setString(2, by);
             insert.executeUpdate();

@@ -54,8 +54,8 @@ final class Database implements AutoCloseable {
         Database database = empty();
         JdbcSchema.initialize(database.plain(), most);
         database.movableClock();
-        database.execute("CREATE TABLE effect (key text NOT NULL, made_by text NOT NULL)");
-        database.execute("CREATE INDEX ON effect (key)");
+        database.execute("CREATE TABLE effect (name text NOT NULL, made_by text NOT NULL)");
+        database.execute("CREATE INDEX ON effect (name)");
         return database;
     }
 
@@ -163,7 +163,7 @@ final class Database implements AutoCloseable {
     }
 
     long effects(String key) {
-        return number("SELECT count(*) FROM effect WHERE key = '" + key + "'");
+        return number("SELECT count(*) FROM effect WHERE name = '" + key + "'");
     }
 
     /** Advisory locks that anybody holds here. */

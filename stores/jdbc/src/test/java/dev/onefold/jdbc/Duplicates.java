@@ -178,7 +178,7 @@ abstract class Duplicates implements Schedules.Scenario {
 
         @Override
         String effect(Connection connection, String key, Caller caller) {
-            database.execute("INSERT INTO effect (key, made_by) VALUES ('" + key + "', '" + caller.name() + "')");
+            database.execute("INSERT INTO effect (name, made_by) VALUES ('" + key + "', '" + caller.name() + "')");
             return caller.name();
         }
     }
@@ -263,13 +263,13 @@ abstract class Duplicates implements Schedules.Scenario {
             if (database.effects(key) == 0) {
                 assertThat(later.resolveAsNothing(Business.call(key).id())).isTrue();
             } else {
-                String by = database.text("SELECT made_by FROM effect WHERE key = '" + key + "'");
+                String by = database.text("SELECT made_by FROM effect WHERE name = '" + key + "'");
                 assertThat(later.resolve(SHIP, Business.call(key), by)).isTrue();
             }
         }
 
         private String later(String key) {
-            database.execute("INSERT INTO effect (key, made_by) VALUES ('" + key + "', 'later')");
+            database.execute("INSERT INTO effect (name, made_by) VALUES ('" + key + "', 'later')");
             return "later";
         }
     }

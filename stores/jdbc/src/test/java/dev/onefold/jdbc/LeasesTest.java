@@ -228,7 +228,7 @@ class LeasesTest {
         wire.breakNext(
                 Fault.REPLY_LOST, step.equals("acquire") ? "COMMIT"::equals : sent -> sent.startsWith("WITH gone"));
         Outcome<String> outcome = one.execute(ASK, Business.call("key"), attempt -> {
-            database.execute("INSERT INTO effect (key, made_by) VALUES ('key', 'owner')");
+            database.execute("INSERT INTO effect (name, made_by) VALUES ('key', 'owner')");
             return "owner";
         });
         assertThat(outcome).isEqualTo(new Outcome.Applied<>("owner"));

@@ -1,25 +1,11 @@
 package dev.onefold.jdbc;
 
-import dev.onefold.store.LeasedStore;
-import dev.onefold.testkit.LeasedStoreContract;
-import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 
-class PostgresLeasedContractTest extends LeasedStoreContract {
+@Tag("postgresql")
+class PostgresLeasedContractTest extends JdbcLeasedContract {
 
-    private final PostgresNodes nodes = PostgresNodes.at("read committed");
-
-    @Override
-    protected LeasedStore store() {
-        return nodes.one();
-    }
-
-    @Override
-    protected LeasedStore anotherStore() {
-        return nodes.other();
-    }
-
-    @Override
-    protected void advance(Duration by) {
-        nodes.advance(by);
+    PostgresLeasedContractTest() {
+        super(Engine.POSTGRESQL);
     }
 }

@@ -1,9 +1,11 @@
 package dev.onefold.jdbc;
 
-class PostgresRepeatableReadContractTest extends PostgresTransactionalContractTest {
+import org.junit.jupiter.api.Tag;
 
-    @Override
-    PostgresNodes nodes() {
-        return PostgresNodes.at("repeatable read");
+@Tag("postgresql")
+class PostgresRepeatableReadContractTest extends JdbcTransactionalContract {
+
+    PostgresRepeatableReadContractTest() {
+        super(Engine.POSTGRESQL, "REPEATABLE_READ");
     }
 }

@@ -1,9 +1,11 @@
 package dev.onefold.jdbc;
 
-class PostgresSerializableContractTest extends PostgresTransactionalContractTest {
+import org.junit.jupiter.api.Tag;
 
-    @Override
-    PostgresNodes nodes() {
-        return PostgresNodes.at("serializable");
+@Tag("postgresql")
+class PostgresSerializableContractTest extends JdbcTransactionalContract {
+
+    PostgresSerializableContractTest() {
+        super(Engine.POSTGRESQL, "SERIALIZABLE");
     }
 }

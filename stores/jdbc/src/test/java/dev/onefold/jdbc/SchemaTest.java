@@ -171,7 +171,7 @@ class SchemaTest {
 
     @Test
     void otherProductIsRefused() {
-        DataSource h2 = (DataSource) proxy(
+        DataSource oracle = (DataSource) proxy(
                 DataSource.class,
                 database.plain(),
                 "getConnection",
@@ -179,10 +179,11 @@ class SchemaTest {
                         Connection.class,
                         real,
                         "getMetaData",
-                        metaData -> proxy(DatabaseMetaData.class, metaData, "getDatabaseProductName", name -> "H2")));
+                        metaData ->
+                                proxy(DatabaseMetaData.class, metaData, "getDatabaseProductName", name -> "Oracle")));
         assertThatIllegalStateException()
-                .isThrownBy(() -> JdbcStore.on(h2))
-                .withMessageContaining("PostgreSQL only, not H2");
+                .isThrownBy(() -> JdbcStore.on(oracle))
+                .withMessageContaining("this database is Oracle");
     }
 
     private static Object proxy(

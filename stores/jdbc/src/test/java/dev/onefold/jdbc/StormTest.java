@@ -3,15 +3,17 @@ package dev.onefold.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.onefold.Codec;
 import dev.onefold.LeasedOperation;
 import dev.onefold.Onefold;
 import dev.onefold.Operation;
+import dev.onefold.Operation.Retention;
 import dev.onefold.Outcome;
 import dev.onefold.Outcome.Kind;
 import dev.onefold.TransactionalOperation;
+import dev.onefold.jdbc.Engine.Sandbox;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,11 +24,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sixteen threads fire the same key at the same moment at two nodes, key after key. */
 class StormTest {
@@ -35,7 +39,7 @@ class StormTest {
     private static final TransactionalOperation<String> PLACE = Operation.transactional("place", Codec.text());
     private static final LeasedOperation<String> SHIP = Operation.leased("ship", Codec.text());
 
-    private Database database;
+    private @Nullable Sandbox database;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
     /** What one thread does with one key on its node. */
@@ -43,57 +47,58 @@ class StormTest {
         Outcome<String> fire(Node node, String key) throws Exception;
     }
 
-    private record Node(Onefold<Connection> engine, HikariDataSource pool) {}
-
-    @BeforeEach
-    void open() {
-        database = Database.create();
-    }
+    private record Node(Onefold<Connection> engine, Sandbox database) {}
 
     @AfterEach
     void close() {
         threads.shutdownNow();
-        database.close();
-    }
-
-    @Test
-    void transactional() throws Exception {
-        storm(2_000, config -> {}, StormTest::place);
-    }
-
-    @Test
-    void leased() throws Exception {
-        storm(
-                200,
-                config -> {},
-                (node, key) -> node.engine().execute(SHIP, Business.call(key), attempt -> {
-                    try (Connection connection = node.pool().getConnection()) {
-                        return Business.effect(connection, key, attempt.owner());
-                    }
-                }));
-    }
-
-    @Test
-    void poolWithoutAutoCommit() throws Exception {
-        storm(300, config -> config.setAutoCommit(false), StormTest::place);
+        if (database != null) {
+            database.close();
+        }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TRANSACTION_REPEATABLE_READ", "TRANSACTION_SERIALIZABLE"})
-    void poolOfOtherIsolation(String isolation) throws Exception {
-        storm(300, config -> config.setTransactionIsolation(isolation), StormTest::place);
+    @EnumSource
+    void transactional(Engine engine) throws Exception {
+        storm(engine, engine == Engine.POSTGRESQL ? 2_000 : 500, config -> {}, StormTest::place);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TRANSACTION_REPEATABLE_READ", "TRANSACTION_SERIALIZABLE"})
-    void leasedOnAPoolOfOtherIsolation(String isolation) throws Exception {
-        storm(
-                100,
-                config -> config.setTransactionIsolation(isolation),
-                (node, key) -> node.engine().execute(SHIP, Business.call(key), attempt -> {
-                    database.execute("INSERT INTO effect (key, made_by) VALUES ('" + key + "', 'work')");
-                    return "work";
-                }));
+    @EnumSource
+    void leased(Engine engine) throws Exception {
+        storm(engine, 200, config -> {}, StormTest::ship);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void poolWithoutAutoCommit(Engine engine) throws Exception {
+        storm(engine, 300, config -> config.setAutoCommit(false), StormTest::place);
+    }
+
+    @ParameterizedTest
+    @MethodSource("enginesAndIsolations")
+    void poolOfOtherIsolation(Engine engine, String isolation) throws Exception {
+        storm(engine, 300, config -> config.setTransactionIsolation(isolation), StormTest::place);
+    }
+
+    @ParameterizedTest
+    @MethodSource("enginesAndIsolations")
+    void leasedOnAPoolOfOtherIsolation(Engine engine, String isolation) throws Exception {
+        storm(engine, 100, config -> config.setTransactionIsolation(isolation), StormTest::ship);
+    }
+
+    private static Stream<Arguments> enginesAndIsolations() {
+        return Stream.of(Engine.values())
+                .flatMap(engine -> Stream.of("TRANSACTION_REPEATABLE_READ", "TRANSACTION_SERIALIZABLE")
+                        .map(isolation -> Arguments.of(engine, isolation)));
+    }
+
+    private static Outcome<String> ship(Node node, String key) throws SQLException {
+        return node.engine().execute(SHIP, Business.call(key), attempt -> {
+            try (Connection connection = node.database().dataSource().getConnection()) {
+                return Business.effect(connection, key, attempt.owner());
+            }
+        });
     }
 
     private static Outcome<String> place(Node node, String key) throws Exception {
@@ -105,8 +110,10 @@ class StormTest {
                                 connection, key, Thread.currentThread().getName()));
     }
 
-    private void storm(int keys, Consumer<HikariConfig> config, Shot shot) throws Exception {
-        List<Node> nodes = List.of(node(config), node(config));
+    private void storm(Engine engine, int keys, Consumer<HikariConfig> config, Shot shot) throws Exception {
+        Sandbox stormed = engine.withEffects(Retention.DEFAULT);
+        database = stormed;
+        List<Node> nodes = List.of(node(stormed, config), node(stormed, config));
         CyclicBarrier together = new CyclicBarrier(THREADS);
         List<Future<Map<Kind, Integer>>> results = new ArrayList<>();
         for (int thread = 0; thread < THREADS; thread++) {
@@ -124,17 +131,20 @@ class StormTest {
         for (Future<Map<Kind, Integer>> result : results) {
             result.get().forEach((kind, count) -> all.merge(kind, count, Integer::sum));
         }
-        System.out.println("storm of " + keys + " keys by " + THREADS + " threads on 2 nodes: " + all);
+        System.out.println(engine + ": storm of " + keys + " keys by " + THREADS + " threads on 2 nodes: " + all);
         assertThat(all).containsEntry(Kind.APPLIED, keys).containsKey(Kind.IN_PROGRESS);
         assertThat(all.keySet()).isSubsetOf(Kind.APPLIED, Kind.REPLAYED, Kind.IN_PROGRESS);
-        assertThat(database.number("SELECT count(*) FROM effect")).isEqualTo(keys);
-        assertThat(database.number("SELECT count(DISTINCT key) FROM effect")).isEqualTo(keys);
-        assertThat(database.advisoryLocks()).isZero();
+        assertThat(stormed.number("SELECT count(*) FROM effect")).isEqualTo(keys);
+        assertThat(stormed.number("SELECT count(DISTINCT name) FROM effect")).isEqualTo(keys);
+        if (engine == Engine.POSTGRESQL) {
+            assertThat(stormed.number("SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+                            + " WHERE l.locktype = 'advisory' AND d.datname = current_database()"))
+                    .isZero();
+        }
         nodes.forEach(node -> node.engine().close());
     }
 
-    private Node node(Consumer<HikariConfig> config) {
-        HikariDataSource pool = database.pool(THREADS, config);
-        return new Node(Onefold.on(JdbcStore.on(pool)), pool);
+    private static Node node(Sandbox database, Consumer<HikariConfig> config) {
+        return new Node(Onefold.on(JdbcStore.on(database.pool(THREADS, config))), database);
     }
 }

@@ -19,7 +19,7 @@ public final class TestClock {
 
     public static OffsetDateTime now(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT database_path()")) {
+                ResultSet row = statement.executeQuery("SELECT database()")) {
             row.next();
             long ahead = AHEAD_MICROS.getOrDefault(String.valueOf(row.getString(1)), 0L);
             return OffsetDateTime.now(ZoneOffset.UTC).plus(ahead, ChronoUnit.MICROS);

@@ -6,6 +6,40 @@
 -- it; nothing else may.
 CREATE ALIAS IF NOT EXISTS onefold_now FOR 'java.time.Instant.now';
 
+-- What is remembered of a request. Its row is the claim too: a transaction that inserts or locks it is at work on the
+-- identity, and nobody sees the row before it commits. Neither finished nor owned, it stands for nothing.
+CREATE TABLE IF NOT EXISTS onefold_record (
+  id            binary(32) PRIMARY KEY,
+  operation     varchar(200),
+  fingerprint   varbinary(255),
+  verdict       smallint,                -- 0 applied, 1 rejected; null if not finished
+  code          varchar(200),
+  media_type    varchar(255),
+  content       blob,                    -- the answer, emptied after answer_until
+  fence         bigint,                  -- of the lease that holds it, or finished it
+  owner         varchar(200),            -- of the lease that holds it
+  take_over     boolean,
+  created_at    timestamp(6) with time zone,
+  answer_until  timestamp(6) with time zone,  -- null once emptied
+  forget_at     timestamp(6) with time zone   -- null while leased
+);
+CREATE INDEX IF NOT EXISTS onefold_record_answer ON onefold_record (answer_until);
+CREATE INDEX IF NOT EXISTS onefold_record_forget ON onefold_record (forget_at);
+
+-- Until when a leased record is held; gone if it is in doubt. Apart from the record, so that a renewal does not wait for a
+-- transaction that guards it.
+CREATE TABLE IF NOT EXISTS onefold_lease (
+  id           binary(32)   PRIMARY KEY,
+  owner        varchar(200) NOT NULL,
+  fence        bigint       NOT NULL,
+  lease_until  timestamp(6) with time zone NOT NULL
+);
+
+-- Fences only grow, over all keys and for ever.
+CREATE SEQUENCE IF NOT EXISTS onefold_fence;
+
+-- One row: the version of these tables, and how long anything may be kept. Nothing is in buckets here: records expire one by
+-- one, and the widths are there because every database has the same columns.
 CREATE TABLE IF NOT EXISTS onefold_schema (
   one                  boolean DEFAULT true PRIMARY KEY CHECK (one),
   version              integer NOT NULL,
