@@ -150,6 +150,16 @@ final class Books {
                 SELECT s.id FROM flash_sale s LEFT JOIN flash_sale_purchase p ON p.sale_id = s.id
                  GROUP BY s.id HAVING count(p.id) <> s.units - s.available OR s.available < 0
                 """);
+        RULES.put(
+                "each form is checked out once",
+                "SELECT token_hash, count(*) FROM checkout GROUP BY token_hash HAVING count(*) > 1");
+        RULES.put("each checkout is one order of its customer and total, whose token is used up", """
+                SELECT c.id FROM checkout c
+                 WHERE (SELECT count(*) FROM customer_order o WHERE o.reference = c.id::text) <> 1
+                    OR NOT EXISTS (SELECT FROM customer_order o WHERE o.reference = c.id::text
+                                      AND o.customer = c.customer AND o.total_minor = c.total_minor)
+                    OR NOT EXISTS (SELECT FROM onefold_token t WHERE encode(t.id, 'hex') = c.token_hash AND t.state = 2)
+                """);
     }
 
     private final JdbcClient jdbc;

@@ -36,7 +36,11 @@ class BooksTest extends ShopTest {
                         + " SELECT gen_random_uuid(), id, 'R', 201, 'SUCCEEDED', '' FROM payment WHERE order_id = :order::uuid",
                 "WITH r AS (INSERT INTO reservation (id, reference, client, status, expires_at, ended_at)"
                         + " VALUES (gen_random_uuid(), 'damage', '', 'CONFIRMED', now(), now()) RETURNING id)"
-                        + " INSERT INTO reservation_line SELECT id, :mug, 1 FROM r"
+                        + " INSERT INTO reservation_line SELECT id, :mug, 1 FROM r",
+                "INSERT INTO checkout (id, token_hash, customer, total_minor) SELECT gen_random_uuid(), 'twice',"
+                        + " :customer, 1 FROM generate_series(1, 2)",
+                "INSERT INTO checkout (id, token_hash, customer, total_minor)"
+                        + " VALUES (gen_random_uuid(), 'no order', :customer, 1)"
             })
     void noticeDamage(String damage) {
         String mug = product("1.00", 10);

@@ -62,6 +62,8 @@ class WallsTest {
             Map.entry("cart", Set.of("shared", "web", "client", "catalogue", "order")),
             // a flash sale has units of its own
             Map.entry("flashsale", Set.of("shared", "web")),
+            // a checkout form becomes an order
+            Map.entry("checkout", Set.of("shared", "web", "client", "order")),
             // an import makes products with stock, and customers
             Map.entry("imports", Set.of("shared", "web", "client", "catalogue", "stock", "customer")));
 
