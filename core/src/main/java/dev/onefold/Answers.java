@@ -4,6 +4,7 @@ import dev.onefold.Outcome.Rejected.Memory;
 import dev.onefold.store.NewRecord;
 import dev.onefold.store.Sighting;
 import dev.onefold.store.Verdict;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** From what a store saw to an outcome, and from a decision to what a store keeps. */
@@ -17,19 +18,15 @@ final class Answers {
     static <T> Outcome<T> from(Operation<T> operation, Call call, Sighting sighting) {
         if (sighting instanceof Sighting.Finished finished) {
             String field = difference(operation, call, finished.operation(), finished.fingerprint());
-            return field == null ? from(operation, finished) : new Outcome.Mismatch<>(field);
+            return field == null ? from(operation.codec(), finished) : new Outcome.Mismatch<>(field);
         }
         if (sighting instanceof Sighting.Held held) {
             String field = difference(operation, call, held.operation(), held.fingerprint());
-            return field == null
-                    ? new Outcome.InProgress<>(Limits.shorter(held.remaining(), TransactionalProtocol.RETRY_AFTER))
-                    : new Outcome.Mismatch<>(field);
+            return field == null ? heldBy(held) : new Outcome.Mismatch<>(field);
         }
         if (sighting instanceof Sighting.InDoubt doubt) {
             String field = difference(operation, call, doubt.operation(), doubt.fingerprint());
-            return field == null
-                    ? new Outcome.Unknown<>("An earlier attempt ended without telling what happened")
-                    : new Outcome.Mismatch<>(field);
+            return field == null ? inDoubt() : new Outcome.Mismatch<>(field);
         }
         if (sighting instanceof Sighting.Refused refused) {
             return new Outcome.Rejected<>(refused.rejection(), Memory.FORGOTTEN);
@@ -90,13 +87,32 @@ final class Answers {
         throw new IllegalArgumentException("Not to be remembered: " + decision);
     }
 
-    private static <T> Outcome<T> from(Operation<T> operation, Sighting.Finished finished) {
+    /** What is to be told of a key, whatever request it belongs to. Empty if there is nothing. */
+    static <T> Optional<Outcome<T>> read(Codec<T> codec, Sighting sighting) {
+        if (sighting instanceof Sighting.Finished finished) {
+            return Optional.of(from(codec, finished));
+        }
+        if (sighting instanceof Sighting.Held held) {
+            return Optional.of(heldBy(held));
+        }
+        return sighting instanceof Sighting.InDoubt ? Optional.of(inDoubt()) : Optional.empty();
+    }
+
+    private static <T> Outcome<T> heldBy(Sighting.Held held) {
+        return new Outcome.InProgress<>(Limits.shorter(held.remaining(), TransactionalProtocol.RETRY_AFTER));
+    }
+
+    private static <T> Outcome<T> inDoubt() {
+        return new Outcome.Unknown<>("An earlier attempt ended without telling what happened");
+    }
+
+    private static <T> Outcome<T> from(Codec<T> codec, Sighting.Finished finished) {
         Content content = finished.content();
         if (content == null) {
             return new Outcome.Expired<>(finished.at());
         }
         return finished.verdict() == Verdict.APPLIED
-                ? new Outcome.Replayed<>(operation.codec().decode(content), finished.at())
+                ? new Outcome.Replayed<>(codec.decode(content), finished.at())
                 : new Outcome.Rejected<>(new Rejection(finished.code(), content), Memory.REPLAYED);
     }
 }

@@ -3,10 +3,12 @@ package dev.onefold;
 import dev.onefold.Meeting.Led;
 import dev.onefold.event.OnefoldListener;
 import dev.onefold.store.LeasedStore;
+import dev.onefold.store.StoreException;
 import dev.onefold.store.TransactionalStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -160,6 +162,38 @@ public final class Onefold<C> implements AutoCloseable {
      */
     public <T> LeasedRun<T> start(LeasedOperation<T> operation, Call call) {
         return begin(operation, call);
+    }
+
+    /**
+     * What has become of the request with this key, whatever operation it is of, without a write and without a lock: for
+     * a caller that lost its answer, or somebody who looks into it. Empty if the key was never used, or may be used anew.
+     *
+     * <p>In progress also tells of a transaction that is still open, where the store can see one.
+     *
+     * @param codec reads what was stored
+     * @throws StoreUnavailableException if the records cannot be read
+     */
+    public <T> Optional<Outcome<T>> read(RecordId id, Codec<T> codec) {
+        try {
+            Optional<Outcome<T>> found = look(id, codec);
+            if (found.isPresent() || transactional == null) {
+                return found;
+            }
+            // whoever was at work and no longer is has committed before the second look
+            return transactional.isAtWork(id)
+                    ? Optional.of(new Outcome.InProgress<>(TransactionalProtocol.RETRY_AFTER))
+                    : look(id, codec);
+        } catch (StoreException failure) {
+            throw StoreUnavailableException.because(failure);
+        }
+    }
+
+    private <T> Optional<Outcome<T>> look(RecordId id, Codec<T> codec) {
+        Optional<Outcome<T>> found =
+                transactional == null ? Optional.empty() : Answers.read(codec, transactional.find(id));
+        return found.isPresent() || leased == null || leased.equals(transactional)
+                ? found
+                : Answers.read(codec, leased.find(id));
     }
 
     /**

@@ -15,6 +15,15 @@ import dev.onefold.Scope;
 public record Message(Scope source, long epoch, long number, Fingerprint fingerprint) {
 
     public Message {
+        check(epoch, number);
+    }
+
+    /**
+     * Checks what could be the epoch and number of a message.
+     *
+     * @throws IllegalArgumentException if they cannot
+     */
+    public static void check(long epoch, long number) {
         if (epoch < 0) {
             throw new IllegalArgumentException("An epoch is 0 or more, not " + epoch);
         }

@@ -65,6 +65,11 @@ public final class InMemoryStore implements TransactionalStore<InMemoryStore.Eff
     }
 
     @Override
+    public boolean isAtWork(RecordId id) {
+        return slots.get(id) instanceof Working;
+    }
+
+    @Override
     public Transaction<Effects> open() {
         return new MemoryTransaction();
     }

@@ -29,6 +29,14 @@ public non-sealed interface TransactionalStore<C> extends RecordStore {
      */
     boolean isTransient(Throwable failure);
 
+    /**
+     * Whether a transaction is seen to have claimed the identity and not to have ended. Takes no lock and never waits;
+     * false also where the store cannot see it.
+     */
+    default boolean isAtWork(RecordId id) {
+        return false;
+    }
+
     /** One transaction, used by one thread. */
     interface Transaction<C> extends AutoCloseable {
 

@@ -75,6 +75,29 @@ final class Books {
                        <> (SELECT coalesce(sum(delta), 0) FROM stock_movement m WHERE m.source = r.id AND m.kind = 'RETURN')
                     OR (SELECT count(*) FROM ledger_transaction t WHERE t.source = r.id AND t.kind = 'REFUND') <> 1
                 """);
+        RULES.put("a customer has one account in each currency", """
+                SELECT customer, currency FROM customer_account GROUP BY customer, currency HAVING count(*) > 1
+                """);
+        RULES.put("no more claims on a coupon than were issued, all of them counted", """
+                SELECT c.code, c.claimed, count(k.id) FROM coupon c LEFT JOIN coupon_claim k ON k.coupon = c.code
+                 GROUP BY c.code HAVING c.claimed <> count(k.id) OR count(k.id) > c.issued
+                """);
+        RULES.put("no more claims of a customer than one may have", """
+                SELECT k.coupon, k.customer FROM coupon_claim k JOIN coupon c ON c.code = k.coupon
+                 GROUP BY k.coupon, k.customer, c.per_customer HAVING count(*) > c.per_customer
+                """);
+        RULES.put("an order gives a coupon back once, and then does not use it", """
+                SELECT r.claim_id FROM coupon_return r LEFT JOIN coupon_claim k ON k.id = r.claim_id
+                 GROUP BY r.claim_id, r.order_id, k.used_by HAVING count(*) > 1 OR k.used_by = r.order_id
+                """);
+        RULES.put("a deleted address published one event, and is gone", """
+                SELECT e.address_id FROM address_event e LEFT JOIN address a ON a.id = e.address_id
+                 GROUP BY e.address_id, a.id HAVING count(*) <> 1 OR a.id IS NOT NULL
+                """);
+        RULES.put("each deletion of an address published its event", """
+                SELECT (SELECT count(*) FROM onefold_deletion WHERE kind = 'address'), (SELECT count(*) FROM address_event)
+                 WHERE (SELECT count(*) FROM onefold_deletion WHERE kind = 'address') <> (SELECT count(*) FROM address_event)
+                """);
         RULES.put("no movement, payment or refund is of something that does not exist", """
                 SELECT source FROM stock_movement
                  WHERE kind <> 'OPENING' AND source NOT IN (SELECT id FROM customer_order
@@ -159,6 +182,17 @@ final class Books {
                     OR NOT EXISTS (SELECT FROM customer_order o WHERE o.reference = c.id::text
                                       AND o.customer = c.customer AND o.total_minor = c.total_minor)
                     OR NOT EXISTS (SELECT FROM onefold_token t WHERE encode(t.id, 'hex') = c.token_hash AND t.state = 2)
+                """);
+        RULES.put("each callback had its effect once", """
+                SELECT source, epoch, sequence FROM payment_callback
+                 GROUP BY source, epoch, sequence HAVING count(*) > 1
+                """);
+        RULES.put("what is credited is the sum of its callbacks", """
+                SELECT coalesce(a.reference, c.reference), a.credited_minor, c.sum
+                  FROM callback_account a
+                  FULL JOIN (SELECT reference, sum(amount_minor) FROM payment_callback GROUP BY reference) c
+                       ON c.reference = a.reference
+                 WHERE a.credited_minor IS DISTINCT FROM c.sum
                 """);
     }
 

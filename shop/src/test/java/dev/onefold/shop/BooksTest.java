@@ -28,6 +28,8 @@ class BooksTest extends ShopTest {
                 "INSERT INTO ledger_transaction (id, kind, source) VALUES (gen_random_uuid(), 'PAYMENT', :order::uuid)",
                 "INSERT INTO customer (number, country) VALUES ('no-wallet', 'EIRE')",
                 "INSERT INTO product (code, description, unit_price) VALUES ('no-shelf', '', 1)",
+                "INSERT INTO coupon (code, issued, per_customer, claimed) VALUES ('miscounted', 2, 1, 1)",
+                "INSERT INTO address_event (address_id, kind) VALUES (gen_random_uuid(), 'DELETED')",
                 "UPDATE stock_movement SET source = gen_random_uuid() WHERE source = :order::uuid",
                 "UPDATE stock SET reserved = 1 WHERE code = :mug",
                 "INSERT INTO refund (id, payment_id, refund_no, amount_minor, status, client)"

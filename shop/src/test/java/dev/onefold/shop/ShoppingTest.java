@@ -67,7 +67,7 @@ class ShoppingTest extends ShopTest {
         shopper.put(cart + "/lines/" + lamp, "{\"quantity\":1}").expect(200);
         shopper.put(cart + "/lines/" + mug, "{\"quantity\":3}").expect(200);
         shopper.delete(cart + "/lines/" + lamp).expect(204);
-        shopper.delete(cart + "/lines/" + lamp).expect(204);
+        shopper.delete(cart + "/lines/" + lamp).expectProblem(410, "cart-line-gone");
 
         Answer open = shopper.get(cart).expect(200);
         assertThat(open.text("status")).isEqualTo("OPEN");

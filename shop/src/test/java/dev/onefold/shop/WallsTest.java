@@ -43,6 +43,10 @@ class WallsTest {
             Map.entry("stock", Set.of("shared", "web", "client")),
             // a product page shows what is on hand
             Map.entry("catalogue", Set.of("shared", "web", "client", "stock")),
+            // a customer's own
+            Map.entry("account", Set.of("shared", "web", "client")),
+            Map.entry("address", Set.of("shared", "web", "client")),
+            Map.entry("coupon", Set.of("shared", "web", "client")),
             Map.entry("wallet", Set.of("shared", "web", "client")),
             // a new customer gets a wallet
             Map.entry("customer", Set.of("shared", "web", "client", "wallet")),
@@ -64,6 +68,8 @@ class WallsTest {
             Map.entry("flashsale", Set.of("shared", "web")),
             // a checkout form becomes an order
             Map.entry("checkout", Set.of("shared", "web", "client", "order")),
+            Map.entry("callback", Set.of("shared", "web", "client")),
+            Map.entry("operation", Set.of("shared", "web", "client")),
             // an import makes products with stock, and customers
             Map.entry("imports", Set.of("shared", "web", "client", "catalogue", "stock", "customer")));
 

@@ -44,6 +44,11 @@ public final class FaultyTransactionalStore<C> implements TransactionalStore<C> 
         return store.isTransient(failure);
     }
 
+    @Override
+    public boolean isAtWork(RecordId id) {
+        return store.isAtWork(id);
+    }
+
     /** Fails before it happened only: a transaction that nobody was handed could not be closed. */
     @Override
     public Transaction<C> open() {

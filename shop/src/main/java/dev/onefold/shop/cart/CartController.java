@@ -1,8 +1,11 @@
 package dev.onefold.shop.cart;
 
+import dev.onefold.Outcome;
+import dev.onefold.row.Deleted;
 import dev.onefold.shop.catalogue.Catalogue;
 import dev.onefold.shop.client.ShopClient;
 import dev.onefold.shop.order.OrderSummary;
+import dev.onefold.shop.shared.IdSource;
 import dev.onefold.shop.shared.Money;
 import dev.onefold.shop.shared.PlainText;
 import dev.onefold.shop.shared.PricedLine;
@@ -10,6 +13,7 @@ import dev.onefold.shop.shared.ShopRejection;
 import dev.onefold.spring.Idempotent;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -28,14 +32,16 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @Tag(name = "Carts")
 @RestController
 @RequestMapping("/api/carts")
 class CartController {
+
+    private static final int MOST_REQUEST = 255;
 
     record CartRequest(@Nullable @PlainText String customer) {}
 
@@ -56,12 +62,15 @@ class CartController {
     private final CheckOutCart checkOutCart;
     private final CartRepository carts;
     private final Catalogue catalogue;
+    private final IdSource ids;
 
-    CartController(FillCart fillCart, CheckOutCart checkOutCart, CartRepository carts, Catalogue catalogue) {
+    CartController(
+            FillCart fillCart, CheckOutCart checkOutCart, CartRepository carts, Catalogue catalogue, IdSource ids) {
         this.fillCart = fillCart;
         this.checkOutCart = checkOutCart;
         this.carts = carts;
         this.catalogue = catalogue;
+        this.ids = ids;
     }
 
     @Operation(summary = "Open a cart")
@@ -85,11 +94,30 @@ class CartController {
         return view(id);
     }
 
-    @Operation(summary = "Take a product out of the cart")
+    @Operation(summary = "Take a product out of the cart; the repeat says when it went")
     @DeleteMapping("/{id}/lines/{code}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void remove(@PathVariable UUID id, @PathVariable String code) {
-        fillCart.remove(id, code);
+    Outcome<ResponseEntity<Void>> remove(
+            @PathVariable UUID id,
+            @PathVariable String code,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletResponse response) {
+        Outcome<Deleted> outcome = fillCart.remove(
+                id,
+                code,
+                key == null || key.isEmpty() || key.length() > MOST_REQUEST
+                        ? ids.next().toString()
+                        : key);
+        if (outcome instanceof Outcome.Replayed<Deleted> replayed) {
+            response.setHeader("Idempotent-Replayed", "true");
+            throw new ShopRejection(
+                    HttpStatus.GONE,
+                    "cart-line-gone",
+                    "The line was taken out.",
+                    Map.of(
+                            "deletedAt", replayed.value().at().toString(),
+                            "deletedBy", replayed.value().request()));
+        }
+        return outcome.map(deleted -> ResponseEntity.noContent().build());
     }
 
     @Operation(summary = "Order what is in the cart, at today's prices")

@@ -1,10 +1,18 @@
 package dev.onefold.shop.cart;
 
+import dev.onefold.Outcome;
+import dev.onefold.jdbc.JdbcDeletions;
+import dev.onefold.jdbc.JdbcStore;
+import dev.onefold.row.Columns;
+import dev.onefold.row.Deletable;
+import dev.onefold.row.Deleted;
+import dev.onefold.spring.CurrentConnection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -13,9 +21,15 @@ import org.springframework.stereotype.Repository;
 class CartRepository {
 
     private final JdbcClient jdbc;
+    private final CurrentConnection connection;
+    private final JdbcDeletions lines;
 
-    CartRepository(JdbcClient jdbc) {
+    /** The store is here so that its tables are there before deletions are declared. */
+    CartRepository(JdbcClient jdbc, JdbcStore store, DataSource dataSource, CurrentConnection connection) {
         this.jdbc = jdbc;
+        this.connection = connection;
+        this.lines = JdbcDeletions.on(
+                dataSource, Deletable.of("cart_line", "cart_id", "code").incarnation("id"));
     }
 
     /** Adds an open cart, unless it names a customer who does not exist. */
@@ -62,11 +76,24 @@ class CartRepository {
                 .update();
     }
 
-    void removeLine(UUID id, String code) {
-        jdbc.sql("DELETE FROM cart_line WHERE cart_id = :id AND code = :code")
-                .param("id", id)
+    Optional<UUID> lineId(UUID cart, String code) {
+        return jdbc.sql("SELECT id FROM cart_line WHERE cart_id = :id AND code = :code")
+                .param("id", cart)
                 .param("code", code)
-                .update();
+                .query(UUID.class)
+                .optional();
+    }
+
+    Outcome<Deleted> removeLine(UUID cart, String code, UUID line, String request) {
+        return lines.delete(connection.get(), lineKey(cart, code), Columns.of("id", line), request);
+    }
+
+    Optional<Deleted> removedLine(UUID cart, String code) {
+        return lines.find(connection.get(), lineKey(cart, code));
+    }
+
+    private static Columns lineKey(UUID cart, String code) {
+        return Columns.of("cart_id", cart).and("code", code);
     }
 
     void checkOut(UUID id, UUID order) {

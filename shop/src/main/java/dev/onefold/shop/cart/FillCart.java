@@ -1,17 +1,20 @@
 package dev.onefold.shop.cart;
 
+import dev.onefold.Outcome;
+import dev.onefold.row.Deleted;
 import dev.onefold.shop.catalogue.Catalogue;
 import dev.onefold.shop.client.ShopClient;
 import dev.onefold.shop.shared.IdSource;
 import dev.onefold.shop.shared.ShopRejection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Opens carts, and puts lines in and takes them out. Setting a line to what it is, or removing what is gone, is no error. */
+/** Opens carts, and puts lines in and takes them out. Setting a line to what it is, is no error. */
 @Service
 class FillCart {
 
@@ -49,9 +52,19 @@ class FillCart {
         }
     }
 
+    /**
+     * Takes a line out once. A repeat of the same request does not take out a line that was put in since, and another
+     * request for a line that is gone learns when it went. The cart is held, so nobody comes in between.
+     */
     @Transactional
-    public void remove(UUID cart, String code) {
+    public Outcome<Deleted> remove(UUID cart, String code, String request) {
         openCarts.lock(cart);
-        carts.removeLine(cart, code);
+        Optional<Deleted> last = carts.removedLine(cart, code);
+        Optional<UUID> line = carts.lineId(cart, code);
+        if (line.isPresent() && !last.map(Deleted::request).equals(Optional.of(request))) {
+            return carts.removeLine(cart, code, line.get(), request);
+        }
+        Deleted gone = last.orElseThrow(() -> ShopRejection.unknown("cart-line", code));
+        return new Outcome.Replayed<>(gone, gone.at());
     }
 }

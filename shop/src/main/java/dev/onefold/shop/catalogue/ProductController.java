@@ -1,10 +1,15 @@
 package dev.onefold.shop.catalogue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.onefold.http.EntityTag;
+import dev.onefold.shop.catalogue.ProductRepository.Offer;
 import dev.onefold.shop.shared.ShopRejection;
 import dev.onefold.shop.stock.StockKeeping;
+import dev.onefold.spring.ConditionalRequests;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -12,6 +17,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -50,11 +56,15 @@ class ProductController {
                 page, page.size() < limit ? null : page.get(limit - 1).code());
     }
 
-    @Operation(summary = "One product")
+    @Operation(summary = "One product, with a strong ETag")
     @GetMapping("/{code}")
-    ProductView get(@PathVariable String code) {
-        Product product = products.find(code).orElseThrow(() -> ShopRejection.unknown("product", code));
-        return withStock(List.of(product)).get(0);
+    ResponseEntity<ProductView> get(@PathVariable String code, @Parameter(hidden = true) HttpServletRequest request) {
+        Offer offer = products.offer(code).orElseThrow(() -> ShopRejection.unknown("product", code));
+        Product product = offer.product();
+        return ConditionalRequests.read(
+                request,
+                EntityTag.ofVersion(offer.version()),
+                () -> new ProductView(product.code(), product.description(), product.unitPrice(), offer.onHand()));
     }
 
     private List<ProductView> withStock(List<Product> found) {

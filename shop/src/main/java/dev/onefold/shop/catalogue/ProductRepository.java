@@ -32,10 +32,17 @@ class ProductRepository {
         return prices;
     }
 
-    Optional<Product> find(String code) {
-        return jdbc.sql("SELECT code, description, unit_price FROM product WHERE code = :code")
+    /** A product with what is on hand and the version of both, as they were at one moment. */
+    record Offer(Product product, long onHand, long version) {}
+
+    Optional<Offer> offer(String code) {
+        return jdbc.sql("""
+                        SELECT p.code, p.description, p.unit_price, s.on_hand, p.version + s.version AS version
+                          FROM product p JOIN stock s ON s.code = p.code
+                         WHERE p.code = :code
+                        """)
                 .param("code", code)
-                .query(ProductRepository::product)
+                .query((row, number) -> new Offer(product(row, number), row.getLong("on_hand"), row.getLong("version")))
                 .optional();
     }
 

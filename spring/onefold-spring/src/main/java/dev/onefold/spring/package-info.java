@@ -13,6 +13,9 @@
  *     return accounts.open(command).map(AccountView::of); // @Transactional, guards act on CurrentConnection
  * }
  * }</pre>
+ *
+ * <p>Reads need no key: {@link dev.onefold.spring.ReadOnlyOperation} keeps them from writing, and
+ * {@link dev.onefold.spring.ConditionalRequests} answers them with strong entity tags.
  */
 @NullMarked
 package dev.onefold.spring;

@@ -128,18 +128,23 @@ final class GuardedTable {
             Guarded.requireTransaction(connection);
             return step.take();
         } catch (SQLException e) {
-            if (dialect.isLockTimeout(e)) {
-                return inProgress();
-            }
-            if (dialect.endsTransaction(e) || "40P01".equals(e.getSQLState())) {
-                throw new RetryTransactionException(
-                        failure + ": the database gave this transaction up. Roll back and run it again", e);
-            }
-            if (dialect.isTransient(e)) {
-                return inProgress();
-            }
-            throw Sql.failure(failure, e);
+            return answer(dialect, failure, e);
         }
+    }
+
+    /** What a failed statement means to its caller: in progress, or else what is thrown. */
+    static <T> Outcome<T> answer(Dialect dialect, String failure, SQLException e) {
+        if (dialect.isLockTimeout(e)) {
+            return inProgress();
+        }
+        if (dialect.endsTransaction(e) || "40P01".equals(e.getSQLState())) {
+            throw new RetryTransactionException(
+                    failure + ": the database gave this transaction up. Roll back and run it again", e);
+        }
+        if (dialect.isTransient(e)) {
+            return inProgress();
+        }
+        throw Sql.failure(failure, e);
     }
 
     static <T> InProgress<T> inProgress() {

@@ -101,6 +101,11 @@ public final class JdbcStore implements TransactionalStore<Connection>, LeasedSt
     }
 
     @Override
+    public boolean isAtWork(RecordId id) {
+        return records.atWork().test(id);
+    }
+
+    @Override
     public Transaction<Connection> open() {
         try {
             return records.transactions().apply(transactions.open());

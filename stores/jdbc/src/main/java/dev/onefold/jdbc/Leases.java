@@ -6,6 +6,7 @@ import dev.onefold.store.LeasedStore;
 import dev.onefold.store.NewRecord;
 import dev.onefold.store.Sighting;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -132,6 +133,18 @@ final class Leases implements LeasedStore {
                 new Insert(statements.save(), finished).on(connection);
             }
             return settled;
+        });
+    }
+
+    /** Whether anybody holds the lock of the identity, seen without asking for it. */
+    boolean isLocked(RecordId id) {
+        return connections.autoCommitting("The key's lock could not be seen", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(Statements.LOCKED)) {
+                statement.setLong(1, id.hash64());
+                try (ResultSet row = statement.executeQuery()) {
+                    return row.next();
+                }
+            }
         });
     }
 

@@ -24,6 +24,13 @@ record Statements(String save, String saveUnseen, String complete) {
                    CASE WHEN NOT EXISTS (SELECT 1 FROM onefold_record WHERE id = ? AND forget_at > onefold_now())
                         THEN pg_try_advisory_xact_lock(?) END""";
 
+    /** A row if the lock is held in this database. */
+    static final String LOCKED = """
+            SELECT 1 FROM pg_locks
+             WHERE locktype = 'advisory' AND objsubid = 1 AND granted
+               AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+               AND (classid::bigint << 32 | objid::bigint) = ?""";
+
     static final String LOCK_FOR_TRANSACTION = "SELECT pg_advisory_xact_lock(?)";
     static final String SESSION_LOCK = "SELECT pg_try_advisory_lock(?)";
     static final String SESSION_UNLOCK = "SELECT pg_advisory_unlock(?)";

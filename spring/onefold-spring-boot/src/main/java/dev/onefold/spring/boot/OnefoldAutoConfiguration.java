@@ -7,7 +7,9 @@ import dev.onefold.http.KeySyntax;
 import dev.onefold.http.Problems;
 import dev.onefold.http.ResponsePolicy;
 import dev.onefold.jdbc.JdbcSchema;
+import dev.onefold.jdbc.JdbcSequences;
 import dev.onefold.jdbc.JdbcStore;
+import dev.onefold.sequence.Sequences;
 import dev.onefold.spring.CurrentConnection;
 import dev.onefold.spring.IdempotencySettings;
 import dev.onefold.spring.IdempotentMethods;
@@ -25,6 +27,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.util.unit.DataSize;
@@ -68,6 +71,14 @@ public final class OnefoldAutoConfiguration {
     @ConditionalOnMissingBean
     CurrentConnection onefoldConnection(DataSource dataSource) {
         return new CurrentConnection(dataSource);
+    }
+
+    /** Made when it is first asked for: whoever has no numbered messages needs no tables for them. */
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean(Sequences.class)
+    JdbcSequences onefoldSequences(DataSource dataSource, JdbcStore tablesFirst) {
+        return JdbcSequences.on(dataSource);
     }
 
     @Bean

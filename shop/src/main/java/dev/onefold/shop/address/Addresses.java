@@ -1,0 +1,42 @@
+package dev.onefold.shop.address;
+
+import dev.onefold.Outcome;
+import dev.onefold.row.Deleted;
+import dev.onefold.shop.shared.IdSource;
+import dev.onefold.shop.shared.ShopRejection;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Adds and deletes addresses. */
+@Service
+class Addresses {
+
+    private final AddressRepository addresses;
+    private final IdSource ids;
+
+    Addresses(AddressRepository addresses, IdSource ids) {
+        this.addresses = addresses;
+        this.ids = ids;
+    }
+
+    @Transactional
+    public Outcome<Address> add(String customer, String label, String text) {
+        Outcome<Address> outcome = addresses.add(ids.next(), customer, label, text);
+        if (outcome instanceof Outcome.Rejected) {
+            throw ShopRejection.unknown("customer", customer);
+        }
+        return outcome;
+    }
+
+    /** The event hangs on the deletion that happened: a repeat publishes nothing. */
+    @Transactional
+    public Outcome<Deleted> delete(String customer, String label, long version, String request) {
+        Optional<Address> address = addresses.find(customer, label);
+        Outcome<Deleted> outcome = addresses.delete(customer, label, version, request);
+        if (outcome instanceof Outcome.Applied) {
+            addresses.publishDeleted(address.orElseThrow().id());
+        }
+        return outcome;
+    }
+}

@@ -1,0 +1,6 @@
+package dev.onefold.shop.coupon;
+
+import java.util.UUID;
+
+/** The nth claim of a customer on a coupon. */
+record Claim(UUID id, String coupon, String customer, int nth) {}

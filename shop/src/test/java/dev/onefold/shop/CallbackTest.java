@@ -1,0 +1,127 @@
+package dev.onefold.shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onefold.shop.Provider.Report;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What payment providers report, however often and in whatever order. */
+class CallbackTest extends ShopTest {
+
+    private static long epochs;
+
+    private final String reference = "R-" + UUID.randomUUID();
+    private Provider provider;
+
+    /** An epoch for each test: all tests report under the same credential. */
+    @BeforeEach
+    void connect() {
+        provider = new Provider(importer, ++epochs);
+    }
+
+    private Report report(long sequence, long amountMinor) {
+        return new Report(sequence, reference, amountMinor);
+    }
+
+    private long credited() {
+        return jdbc.sql("SELECT coalesce(sum(credited_minor), 0) FROM callback_account WHERE reference = ?")
+                .param(reference)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void a_callback_is_credited_once_and_its_repeat_gets_the_same_answer() {
+        Answer first = provider.report(report(1, 500)).expect(200);
+        assertThat(first.header("Idempotent-Replayed")).isEmpty();
+        assertThat(first.number("creditedMinor")).isEqualTo(500);
+        Answer repeat = provider.report(report(1, 500)).expect(200);
+        assertThat(repeat.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(repeat.body()).isEqualTo(first.body());
+        assertThat(credited()).isEqualTo(500);
+    }
+
+    @Test
+    void a_webhook_whose_amount_changed_is_a_mismatch_and_not_credited() {
+        provider.report(report(1, 500)).expect(200);
+        Answer changed = provider.report(report(1, 500).withAmount(50_000)).expectProblem(422, "content-differs");
+        assertThat(changed.text("field")).isEqualTo("content");
+        assertThat(credited()).isEqualTo(500);
+    }
+
+    @Test
+    void a_refund_told_by_the_api_and_by_the_webhook_is_one_effect() throws Exception {
+        List<Answer> answers = provider.storm(List.of(report(1, 500)), 2, 1);
+        assertThat(answers).allMatch(answer -> answer.status() == 200);
+        assertThat(answers)
+                .filteredOn(answer -> answer.header("Idempotent-Replayed").isEmpty())
+                .hasSize(1);
+        assertThat(credited()).isEqualTo(500);
+    }
+
+    @Test
+    void webhooks_duplicated_and_out_of_order_are_credited_once_each() throws Exception {
+        List<Report> reports =
+                LongStream.rangeClosed(1, 40).mapToObj(n -> report(n, n)).toList();
+        List<Answer> answers = provider.storm(reports, 5, 42);
+        assertThat(answers).allMatch(answer -> answer.status() == 200);
+        assertThat(answers)
+                .filteredOn(answer -> answer.header("Idempotent-Replayed").isEmpty())
+                .hasSize(40);
+        assertThat(credited()).isEqualTo(40 * 41 / 2);
+    }
+
+    @Test
+    void a_provider_that_contradicts_itself_in_a_storm_is_credited_for_what_it_said_first() throws Exception {
+        List<Report> reports = LongStream.rangeClosed(1, 20)
+                .boxed()
+                .flatMap(n -> List.of(report(n, 100), report(n, 900)).stream())
+                .toList();
+        List<Answer> answers = provider.storm(reports, 3, 7);
+        assertThat(answers).allMatch(answer -> answer.status() == 200 || answer.status() == 422);
+        assertThat(jdbc.sql("SELECT count(*) FROM payment_callback WHERE reference = ?")
+                        .param(reference)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(20);
+    }
+
+    @Test
+    void one_caller_cannot_use_up_the_numbers_of_another() {
+        new Provider(shopper, provider.epoch()).report(report(1, 1)).expect(200);
+        provider.report(report(1, 500)).expect(200);
+        assertThat(credited()).isEqualTo(501);
+    }
+
+    @Test
+    void a_provider_that_was_restored_begins_an_epoch_and_its_old_self_is_refused() {
+        provider.report(report(1, 500)).expect(200);
+        Provider restored = new Provider(importer, ++epochs);
+        restored.report(report(1, 70)).expect(200);
+        provider.report(report(2, 9_000)).expectProblem(409, "stale");
+        assertThat(credited()).isEqualTo(570);
+    }
+
+    @Test
+    void a_foreign_currency_is_refused_for_good() {
+        String json = """
+                {"sequence":1,"reference":"%s","eventId":"e","amountMinor":5,"currency":"USD"}""".formatted(reference);
+        provider.send(json).expectProblem(409, "currency-not-taken");
+        Answer repeat = provider.send(json).expectProblem(409, "currency-not-taken");
+        assertThat(repeat.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(credited()).isZero();
+    }
+
+    @Test
+    void what_is_no_callback_takes_no_number() {
+        provider.send("""
+                        {"sequence":1,"eventId":"e","amountMinor":5,"currency":"GBP"}""").expect(400);
+        provider.send("""
+                        {"sequence":0,"reference":"r","eventId":"e","amountMinor":5,"currency":"GBP"}""").expect(400);
+        provider.report(report(1, 500)).expect(200);
+    }
+}
