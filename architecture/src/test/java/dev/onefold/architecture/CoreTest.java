@@ -17,6 +17,7 @@ import dev.onefold.Retries;
 import dev.onefold.Time;
 import dev.onefold.lock.FencedLocks;
 import dev.onefold.store.InMemoryStore;
+import dev.onefold.token.Tokens;
 import java.util.Set;
 
 /** Inside of core: time and chance are handed in, and the protocols are nothing but states and steps. */
@@ -36,8 +37,13 @@ class CoreTest {
     };
 
     /** Where the machine's own are the default, and can be replaced. */
-    private static final Set<Class<?>> DEFAULTS =
-            Set.of(Time.class, Onefold.Builder.class, InMemoryStore.class, FencedLocks.Builder.class, Retries.class);
+    private static final Set<Class<?>> DEFAULTS = Set.of(
+            Time.class,
+            Onefold.Builder.class,
+            InMemoryStore.class,
+            FencedLocks.Builder.class,
+            Retries.class,
+            Tokens.class);
 
     private static final Set<String> CLOCKS_AND_CHANCE = Set.of(
             "java.lang.System.currentTimeMillis",
