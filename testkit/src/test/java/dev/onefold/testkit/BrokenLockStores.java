@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** Stores of locks with one mistake each, as test classes that must fail. */
 final class BrokenLockStores {
@@ -125,7 +126,8 @@ final class BrokenLockStores {
                 @Override
                 public Acquired acquire(LockName name, String owner, Duration lease, Runnable lost) {
                     String holder = holders.get(name);
-                    Thread.onSpinWait();
+                    // as far apart as two requests to a server are
+                    LockSupport.parkNanos(5_000_000);
                     if (holder == null) {
                         memory.release(name, holder(name, owner));
                     }

@@ -132,7 +132,7 @@ public final class JdbcSchema {
         String name = dialect.folder() + "/" + part.file();
         try (InputStream file = JdbcSchema.class.getResourceAsStream(name)) {
             if (file == null) {
-                return ""; // TODO until every part is there on every dialect
+                throw new IllegalStateException("onefold-jdbc was packaged without " + name);
             }
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
