@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** Looks at a source and a number of it, and keeps others from settling them until the transaction ends. Never waits. */
 sealed interface SourceLock {
@@ -138,9 +139,11 @@ sealed interface SourceLock {
         @Override
         public boolean hold(Connection connection, Target target, Seen seen) throws SQLException {
             if (seen.row().isUnknown()) {
-                // MySQL waits as innodb_lock_wait_timeout says, once in a source's life
+                // MySQL waits for a second if another makes the row, once in a source's life
                 String now = dialect == Dialect.MARIADB ? "SET STATEMENT innodb_lock_wait_timeout = 0 FOR " : "";
-                return create(connection, target, now + CREATE_ROW) == 1;
+                return new Guarded(dialect, Duration.ofMillis(1))
+                                .apart(connection, same -> create(same, target, now + CREATE_ROW))
+                        == 1;
             }
             try (PreparedStatement statement = connection.prepareStatement(HOLD)) {
                 statement.setBytes(1, target.source().bytes());

@@ -36,7 +36,7 @@ class SequenceTeethTest {
             new Variant(EpochIgnored.class, "An_epoch", "that_is_newer_begins_anew_and_ends_the_older"),
             new Variant(GapsPassed.class, "Gapless_numbers", "wait_for_the_missing_one_and_name_it"),
             new Variant(LateNumbersDropped.class, "Rising_numbers", "out_of_order_are_told_and_not_done"),
-            new Variant(RunAgainWhenBusy.class, "Many_at_once", "of_one_number_have_one_effect_and_one_answer"),
+            new Variant(RunAgainWhenBusy.class, "The_callers_transaction", "goes_on_after_every_outcome"),
             new Variant(MarkOnly.class, "Unique_numbers", "come_in_any_order"));
 
     @TestFactory
