@@ -2,6 +2,7 @@ package dev.onefold.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -160,6 +161,33 @@ class OnceOnlyTest extends ShopTest {
 
         assertThat(answers).extracting(Answer::status).containsOnlyOnce(204).isSubsetOf(204, 409, 410);
         assertThat(books.count("address_event")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void anAddressThatManyChangeIsChangedByOneWhoSawIt() throws Exception {
+        String path = "/api/customers/" + customer(0) + "/addresses";
+        String tag = shopper.post(path, "{\"label\":\"home\",\"text\":\"1 Old Street\"}")
+                .expect(201)
+                .header("ETag");
+        shopper.put(path + "/home", "{\"text\":\"2 New Road\"}").expectProblem(428, "if-match-required");
+
+        List<Answer> answers = race(number -> change(path, tag, number + " New Road"));
+
+        assertThat(answers).extracting(Answer::status).containsOnlyOnce(200).isSubsetOf(200, 409, 412);
+        Answer changed = answers.stream()
+                .filter(answer -> answer.status() == 200)
+                .findFirst()
+                .orElseThrow();
+        Answer now = shopper.get(path + "/home").expect(200);
+        assertThat(now.text("text")).isEqualTo(changed.text("text"));
+        assertThat(now.header("ETag")).isEqualTo(changed.header("ETag")).isNotEqualTo(tag);
+        delete(path, tag).expect(412);
+    }
+
+    private Answer change(String path, String tag, String text) {
+        return Api.send(shopper.request(path + "/home")
+                .header("If-Match", tag)
+                .PUT(BodyPublishers.ofString("{\"text\":\"" + text + "\"}")));
     }
 
     private Answer delete(String path, String tag) {

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -42,6 +43,8 @@ class AddressController {
     record AddressRequest(
             @NotNull @PlainText String label,
             @NotNull @PlainText String text) {}
+
+    record TextRequest(@NotNull @PlainText String text) {}
 
     private final Addresses addresses;
     private final AddressRepository repository;
@@ -68,6 +71,18 @@ class AddressController {
     ResponseEntity<Address> get(@PathVariable String customer, @PathVariable String label) {
         Address address = repository.find(customer, label).orElseThrow(() -> ShopRejection.unknown("address", label));
         return ResponseEntity.ok().eTag(tag(address)).body(address);
+    }
+
+    @Operation(summary = "Change the address that was seen, unless another changed it meanwhile")
+    @PutMapping("/{label}")
+    Outcome<ResponseEntity<Address>> edit(
+            @PathVariable String customer,
+            @PathVariable String label,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable List<String> ifMatch,
+            @Valid @RequestBody TextRequest body) {
+        return addresses
+                .edit(customer, label, seen(ifMatch), body.text())
+                .map(address -> ResponseEntity.ok().eTag(tag(address)).body(address));
     }
 
     @Operation(summary = "Delete the address that was seen; the repeat says when it went")

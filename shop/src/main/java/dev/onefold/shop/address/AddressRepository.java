@@ -2,6 +2,7 @@ package dev.onefold.shop.address;
 
 import dev.onefold.Outcome;
 import dev.onefold.Rejection;
+import dev.onefold.jdbc.JdbcConditionalUpdates;
 import dev.onefold.jdbc.JdbcConstraints;
 import dev.onefold.jdbc.JdbcDeletions;
 import dev.onefold.jdbc.JdbcStore;
@@ -9,6 +10,7 @@ import dev.onefold.jdbc.JdbcUniqueInserts;
 import dev.onefold.row.Columns;
 import dev.onefold.row.Deletable;
 import dev.onefold.row.Deleted;
+import dev.onefold.row.RowKey;
 import dev.onefold.row.UniqueKey;
 import dev.onefold.spring.CurrentConnection;
 import java.util.Map;
@@ -24,6 +26,7 @@ class AddressRepository {
     private final JdbcClient jdbc;
     private final CurrentConnection connection;
     private final JdbcUniqueInserts addresses;
+    private final JdbcConditionalUpdates edits;
     private final JdbcDeletions deletions;
 
     /** The store is here so that its tables are there before a key is declared. */
@@ -39,6 +42,7 @@ class AddressRepository {
                 .explainedBy(JdbcConstraints.on(
                         dataSource,
                         Map.of("address_of_customer", Rejection.of("unknown-customer", "No such customer"))));
+        this.edits = JdbcConditionalUpdates.on(dataSource, "address", "version", "customer", "label");
         this.deletions = JdbcDeletions.on(
                 dataSource, Deletable.of("address", "customer", "label").incarnation("version"));
     }
@@ -69,6 +73,10 @@ class AddressRepository {
                         row.getString("text"),
                         row.getLong("version")))
                 .optional();
+    }
+
+    Outcome<Long> edit(String customer, String label, long version, String text) {
+        return edits.update(connection.get(), RowKey.of(customer, label), version, Columns.of("text", text));
     }
 
     Outcome<Deleted> delete(String customer, String label, long version, String request) {

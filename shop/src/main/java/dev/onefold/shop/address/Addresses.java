@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Adds and deletes addresses. */
+/** Adds, changes and deletes addresses. */
 @Service
 class Addresses {
 
@@ -27,6 +27,16 @@ class Addresses {
             throw ShopRejection.unknown("customer", customer);
         }
         return outcome;
+    }
+
+    /** Of all who saw the same version, one changes it; the others are told that theirs is behind. */
+    @Transactional
+    public Outcome<Address> edit(String customer, String label, long version, String text) {
+        Outcome<Long> outcome = addresses.edit(customer, label, version, text);
+        if (outcome instanceof Outcome.Rejected) {
+            throw ShopRejection.unknown("address", label);
+        }
+        return outcome.map(changed -> addresses.find(customer, label).orElseThrow());
     }
 
     /** The event hangs on the deletion that happened: a repeat publishes nothing. */
