@@ -15,8 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * How many contract tests passed, by technique and engine: printed, and the same as in the documentation. To be run after
- * the modules whose tests it counts; {@code -Donefold.docs.update} writes the table into the documentation instead.
+ * How many contract tests passed, by technique and engine: printed, and of the same pairs as in the documentation. To be
+ * run after the modules whose tests it counts; {@code -Donefold.docs.update} writes the table there instead.
  */
 class ContractTableTest {
 
@@ -55,10 +55,15 @@ class ContractTableTest {
         if (System.getProperty("onefold.docs.update") != null) {
             Files.writeString(PAGE, page.replace(documented, table));
         } else {
-            assertThat(documented)
-                    .as("the table in %s; run with -Donefold.docs.update to renew it", PAGE)
-                    .isEqualTo(table);
+            assertThat(pairs(documented))
+                    .as("the pairs in %s; run with -Donefold.docs.update to renew them", PAGE)
+                    .isEqualTo(pairs(table));
         }
+    }
+
+    /** The table without its counts: a test more or less is no change of what is served by what. */
+    private static String pairs(String table) {
+        return table.replaceAll("\\d+ \\|", "n |");
     }
 
     private static Map<String, Integer> counts() throws IOException {

@@ -5,6 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.state.ConnectionState;
+import org.apache.curator.framework.state.ConnectionStateListener;
 import org.apache.curator.retry.RetryOneTime;
 import org.apache.curator.test.InstanceSpec;
 import org.apache.curator.test.TestingServer;
@@ -51,8 +53,18 @@ final class ZooKeeperServer {
         return client;
     }
 
-    /** Ends the session of a client by closing it from elsewhere, as the server does with one that is silent too long. */
+    /**
+     * Ends the session of a client by closing it from elsewhere, as the server does with one that is silent too long.
+     * Returns when the client knows and has a new one: what it is told late would hit a lock of the new session.
+     */
     static void endSession(CuratorFramework client) {
+        CountDownLatch reconnected = new CountDownLatch(1);
+        ConnectionStateListener listener = (same, state) -> {
+            if (state == ConnectionState.RECONNECTED) {
+                reconnected.countDown();
+            }
+        };
+        client.getConnectionStateListenable().addListener(listener);
         try {
             ZooKeeper session = client.getZookeeperClient().getZooKeeper();
             CountDownLatch connected = new CountDownLatch(1);
@@ -71,8 +83,13 @@ final class ZooKeeperServer {
             if (!taken) {
                 throw new IllegalStateException("The session could not be taken over");
             }
+            if (!reconnected.await(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The client found no new session");
+            }
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        } finally {
+            client.getConnectionStateListenable().removeListener(listener);
         }
     }
 }
