@@ -51,9 +51,11 @@ class ContractTableTest {
         String table = table(counts);
         System.out.println("Contract tests that passed\n" + table);
         String page = Files.readString(PAGE);
-        String documented = page.substring(page.indexOf(BEGIN) + BEGIN.length(), page.indexOf(END));
+        int from = page.indexOf(BEGIN) + BEGIN.length();
+        int to = page.indexOf(END);
+        String documented = page.substring(from, to);
         if (System.getProperty("onefold.docs.update") != null) {
-            Files.writeString(PAGE, page.replace(documented, table));
+            Files.writeString(PAGE, page.substring(0, from) + table + page.substring(to));
         } else {
             assertThat(pairs(documented))
                     .as("the pairs in %s; run with -Donefold.docs.update to renew them", PAGE)
