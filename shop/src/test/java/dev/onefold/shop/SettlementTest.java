@@ -64,7 +64,7 @@ class SettlementTest extends ShopTest {
             threads.shutdownNow();
         }
 
-        assertThat(statuses).contains(200).containsOnly(200, 409);
+        assertThat(statuses).contains(200).isSubsetOf(200, 409); // 409: came while the first still ran
         Answer again = settle(day).expect(200);
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
         assertThat(again.number("accounts")).isEqualTo(settled(day)).isEqualTo(wallets());

@@ -1,7 +1,6 @@
 package dev.onefold.testkit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,53 +13,35 @@ import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * Counts the contract tests that passed, by their tags: which contract, and which engine. The counts go to the file that
- * the system property {@value #FILE} names, one line each: tags in alphabetical order, then the count.
+ * the configuration parameter {@value #FILE} names, one line each: tags in alphabetical order, then the count. A JVM
+ * that runs several times (a fork of Surefire does, once for each class) adds up; a run inside a test, whose parameters
+ * are its own, is not counted.
  */
 final class ContractTally implements TestWatcher {
 
     static final String FILE = "onefold.contracts.file";
 
+    private static final Map<String, LongAdder> PASSED = new ConcurrentHashMap<>();
+
     @Override
     public void testSuccessful(ExtensionContext context) {
-        String file = System.getProperty(FILE);
-        if (file != null) {
-            String tags = context.getTags().stream().sorted().collect(Collectors.joining(" "));
-            counts(context, Path.of(file)).passed(tags);
-        }
+        context.getConfigurationParameter(FILE).ifPresent(file -> {
+            PASSED.computeIfAbsent(
+                            context.getTags().stream().sorted().collect(Collectors.joining(" ")),
+                            tags -> new LongAdder())
+                    .increment();
+            context.getRoot().getStore(Namespace.create(ContractTally.class)).computeIfAbsent(file, unused ->
+                    (AutoCloseable) () -> write(Path.of(file)));
+        });
     }
 
-    private static Counts counts(ExtensionContext context, Path file) {
-        return context.getRoot()
-                .getStore(Namespace.create(ContractTally.class))
-                .computeIfAbsent(file, Counts::new, Counts.class);
-    }
-
-    /** Written when the test run ends. */
-    private static final class Counts implements AutoCloseable {
-
-        private final Map<String, LongAdder> byTags = new ConcurrentHashMap<>();
-        private final Path file;
-
-        Counts(Path file) {
-            this.file = file;
-        }
-
-        void passed(String tags) {
-            byTags.computeIfAbsent(tags, unused -> new LongAdder()).increment();
-        }
-
-        @Override
-        public void close() {
-            String lines = byTags.entrySet().stream()
-                    .map(entry -> entry.getKey() + " " + entry.getValue() + "\n")
-                    .sorted()
-                    .collect(Collectors.joining());
-            try {
-                Files.createDirectories(file.toAbsolutePath().getParent());
-                Files.writeString(file, lines);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+    private static void write(Path file) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(
+                file,
+                PASSED.entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue() + "\n")
+                        .sorted()
+                        .collect(Collectors.joining()));
     }
 }

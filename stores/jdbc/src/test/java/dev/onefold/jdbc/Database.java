@@ -201,6 +201,7 @@ final class Database implements AutoCloseable {
             try {
                 return EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "300")
+                        .setServerConfig("fsync", "off") // no test here cuts the power
                         .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

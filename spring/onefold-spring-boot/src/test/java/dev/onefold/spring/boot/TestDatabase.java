@@ -40,6 +40,7 @@ final class TestDatabase {
         try {
             return EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", "200")
+                    .setServerConfig("fsync", "off") // no test here cuts the power
                     .start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -96,6 +96,7 @@ final class Rig {
         try {
             return EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", "200")
+                    .setServerConfig("fsync", "off") // no test here cuts the power
                     .start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
