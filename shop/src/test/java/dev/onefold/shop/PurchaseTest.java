@@ -33,10 +33,14 @@ class PurchaseTest extends ShopTest {
     private String customer;
     private String purchase;
 
+    /** Others hold some of the same goods, so that what is given back or sold twice is there to be taken. */
     @BeforeEach
     void place() {
-        mug = product("1.50", 10);
+        mug = product("1.50", 14);
         customer = customer(0);
+        shopper.post("/api/stock/reservations", """
+                        {"reference":"others %s","lines":[%s],"ttlSeconds":600}""".formatted(mug, line(mug, 4)))
+                .expect(201);
         purchase = shopper.post("/api/purchases", wanted("P-" + mug, 2))
                 .expect(201)
                 .text("id");

@@ -40,7 +40,7 @@ public abstract class ShopTest {
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry registry) {
-        registry.add("spring.datasource.url", () -> URL);
+        registry.add("spring.datasource.url", () -> Without.isRunning() ? WithoutDatabase.URL : URL);
         registry.add("spring.datasource.username", () -> TestDatabase.USER);
         registry.add("spring.datasource.password", () -> "");
         // tests count statements, and expire reservations themselves
