@@ -32,6 +32,7 @@ class ArrowsTest {
     private static final String SPRING = "dev.onefold.spring..";
     private static final String SHOP = "dev.onefold.shop..";
     private static final String PROVER = "dev.onefold.prover..";
+    private static final String CHECK = "dev.onefold.check..";
     private static final String JDK = "java..";
     private static final String NULLNESS = "org.jspecify..";
     private static final String LOG = "org.slf4j..";
@@ -180,6 +181,37 @@ class ArrowsTest {
             .dependOnClassesThat()
             .resideInAnyPackage(and(CORE, TESTKIT, JDBC, CAFFEINE, REDIS, ZOOKEEPER, NAIVE, HTTP, SPRING, SHOP))
             .because("a verdict that uses the code it judges repeats its mistakes");
+
+    @ArchTest
+    static final ArchRule the_check_knows_nothing_of_the_library_and_no_framework = noClasses()
+            .that()
+            .resideInAPackage(CHECK)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(and(
+                    CORE,
+                    TESTKIT,
+                    JDBC,
+                    CAFFEINE,
+                    REDIS,
+                    ZOOKEEPER,
+                    NAIVE,
+                    HTTP,
+                    SPRING,
+                    SHOP,
+                    PROVER,
+                    "picocli..",
+                    "org.springframework.."))
+            .because("it judges any API in any language, and is put on other people's test class paths");
+
+    @ArchTest
+    static final ArchRule the_wire_knows_the_jdk_and_http_2_frames = classes()
+            .that()
+            .resideInAPackage("dev.onefold.check.wire")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.onefold.check.wire", JDK, "javax.net.ssl..", NULLNESS, "org.apache.hc.core5..")
+            .because("what is sent is what was written, without a client in between");
 
     @ArchTest
     static final ArchRule the_testkit_is_for_tests = noClasses()

@@ -74,6 +74,7 @@ class HouseRulesTest {
                 "dev.onefold.testkit",
                 "dev.onefold.jdbc",
                 "dev.onefold.http",
+                "dev.onefold.check.wire",
                 "dev.onefold.spring",
                 "dev.onefold.spring.boot",
                 "dev.onefold.prover");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onefold.check.wire;
+
+import org.jspecify.annotations.NullMarked;
