@@ -29,6 +29,7 @@ class ArrowsTest {
     private static final String ZOOKEEPER = "dev.onefold.zookeeper..";
     private static final String NAIVE = "dev.onefold.naive..";
     private static final String HTTP = "dev.onefold.http..";
+    private static final String CLIENT = "dev.onefold.client..";
     private static final String SPRING = "dev.onefold.spring..";
     private static final String SHOP = "dev.onefold.shop..";
     private static final String PROVER = "dev.onefold.prover..";
@@ -118,6 +119,24 @@ class ArrowsTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(and(CORE, HTTP, JDK, "tools.jackson.core..", NULLNESS))
             .because("what a key means on the wire is the same for servlets, Spring and everything else");
+
+    @ArchTest
+    static final ArchRule the_client_knows_the_jdk_alone = classes()
+            .that()
+            .resideInAPackage(CLIENT)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(CLIENT, JDK, "javax.sql..", NULLNESS)
+            .because("a caller speaks to any server, and should carry nothing of this one");
+
+    @ArchTest
+    static final ArchRule nothing_but_springs_side_of_it_knows_the_client = noClasses()
+            .that()
+            .resideOutsideOfPackages(CLIENT, "dev.onefold.spring.client..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(CLIENT)
+            .because("a server that needs its own client would judge itself");
 
     @ArchTest
     static final ArchRule the_testkit_knows_core_and_its_test_libraries = classes()

@@ -75,7 +75,9 @@ class HouseRulesTest {
                 "dev.onefold.jdbc",
                 "dev.onefold.http",
                 "dev.onefold.check.wire",
+                "dev.onefold.client",
                 "dev.onefold.spring",
+                "dev.onefold.spring.client",
                 "dev.onefold.spring.boot",
                 "dev.onefold.prover");
         if (!seen.containsAll(wanted)) {
