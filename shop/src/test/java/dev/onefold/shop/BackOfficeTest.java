@@ -93,6 +93,11 @@ class BackOfficeTest extends ShopTest {
                 .expectProblem(403, "role-not-allowed");
         shopper.post("/api/imports/products", "{}").expectProblem(403, "role-not-allowed");
         shopper.post("/api/imports/customers", "{}").expectProblem(403, "role-not-allowed");
+        shopper.post("/api/jobs/settlement/2024-01-01", "").expectProblem(403, "role-not-allowed");
+        shopper.post("/api/jobs/settlement/catch-up", "{}").expectProblem(403, "role-not-allowed");
+        shopper.post("/api/flash-sales", "{}").expectProblem(403, "role-not-allowed");
+        shopper.post("/api/flash-sales/00000000-0000-7000-8000-000000000000/opening", "{}")
+                .expectProblem(403, "role-not-allowed");
     }
 
     private static String delta(String code, long delta) {

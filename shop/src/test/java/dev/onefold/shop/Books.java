@@ -90,6 +90,9 @@ final class Books {
                 SELECT r.claim_id FROM coupon_return r LEFT JOIN coupon_claim k ON k.id = r.claim_id
                  GROUP BY r.claim_id, r.order_id, k.used_by HAVING count(*) > 1 OR k.used_by = r.order_id
                 """);
+        RULES.put("a cancelled order uses no coupon", """
+                SELECT k.id FROM coupon_claim k JOIN customer_order o ON o.id = k.used_by WHERE o.status = 'CANCELLED'
+                """);
         RULES.put("a deleted address published one event, and is gone", """
                 SELECT e.address_id FROM address_event e LEFT JOIN address a ON a.id = e.address_id
                  GROUP BY e.address_id, a.id HAVING count(*) <> 1 OR a.id IS NOT NULL

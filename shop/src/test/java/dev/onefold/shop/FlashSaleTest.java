@@ -18,13 +18,13 @@ class FlashSaleTest extends ShopTest {
     private static final int AT_ONCE = 16;
 
     private String announced(long units) {
-        return shopper.post("/api/flash-sales", "{\"code\":\"thing\",\"units\":" + units + "}")
+        return importer.post("/api/flash-sales", "{\"code\":\"thing\",\"units\":" + units + "}")
                 .expect(201)
                 .text("id");
     }
 
     private Answer open(String sale, int workMillis) {
-        return shopper.post("/api/flash-sales/" + sale + "/opening", "{\"workMillis\":" + workMillis + "}");
+        return importer.post("/api/flash-sales/" + sale + "/opening", "{\"workMillis\":" + workMillis + "}");
     }
 
     private Answer buy(String sale, String customer) {

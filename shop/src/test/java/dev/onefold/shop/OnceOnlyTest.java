@@ -13,6 +13,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.scheduling.config.ScheduledTask;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 /** Accounts, coupons and addresses: whatever is sent twice, late or at once, there is one of it. */
 class OnceOnlyTest extends ShopTest {
@@ -20,6 +23,9 @@ class OnceOnlyTest extends ShopTest {
     private static final int THREADS = 16;
     private static final int TIMEOUT_SECONDS = 60;
     private static final String REPLAYED = "Idempotent-Replayed";
+
+    @Autowired
+    private ScheduledTaskHolder scheduled;
 
     private static String account(String currency, long limit) {
         return "{\"currency\":\"" + currency + "\",\"creditLimitMinor\":" + limit + "}";
@@ -124,6 +130,34 @@ class OnceOnlyTest extends ShopTest {
                 .isEqualTo(second);
     }
 
+    @Test
+    void anOrderThatIsCancelledGivesItsCouponBackOnce() throws Exception {
+        String mug = product("1", 40);
+        String customer = customer(4_000);
+        for (int round = 0; round < 4; round++) {
+            String order =
+                    shopper.post("/api/orders", order(customer, line(mug, 1))).text("id");
+            String coupon = coupon(1, 1);
+            String path = "/api/coupons/" + coupon + "/claims/"
+                    + claim(coupon, customer).text("id");
+            shopper.post(path + "/use", of(order)).expect(204);
+
+            List<Answer> answers = race(number -> switch (number % 3) {
+                case 0 -> shopper.post("/api/orders/" + order + "/cancellation", "");
+                case 1 -> shopper.post(path + "/use", of(order));
+                default -> shopper.post(path + "/return", of(order));
+            });
+
+            assertThat(answers).extracting(Answer::status).isSubsetOf(200, 204, 409);
+            assertThat(shopper.post(path + "/return", of(order)).expect(204).header(REPLAYED))
+                    .isEqualTo("true");
+            shopper.post(path + "/use", of(order)).expectProblem(409, "order-cancelled");
+            String next =
+                    shopper.post("/api/orders", order(customer, line(mug, 1))).text("id");
+            shopper.post(path + "/use", of(next)).expect(204);
+        }
+    }
+
     private static String of(String order) {
         return "{\"order\":\"" + order + "\"}";
     }
@@ -135,7 +169,12 @@ class OnceOnlyTest extends ShopTest {
                 .expect(201)
                 .header("ETag");
         shopper.get(path + "/home").expect(200);
+        shopper.get(path + "/work").expectProblem(404, "unknown-address");
         delete(path, old).expect(204);
+        assertThat(shopper.get(path + "/home")
+                        .expectProblem(410, "address-gone")
+                        .text("deletedAt"))
+                .isNotEmpty();
         Answer repeat = delete(path, old).expectProblem(410, "address-gone");
         assertThat(repeat.text("deletedAt")).isNotEmpty();
         assertThat(repeat.text("deletedBy")).isNotEmpty();
@@ -147,6 +186,14 @@ class OnceOnlyTest extends ShopTest {
         shopper.get(path + "/home").expect(200);
         shopper.delete(path + "/home").expectProblem(428, "if-match-required");
         delete(path + "/work", old, "").expectProblem(404, "unknown-address");
+    }
+
+    @Test
+    void whatWasDeletedIsNotRememberedForEver() {
+        assertThat(scheduled.getScheduledTasks())
+                .extracting(ScheduledTask::toString)
+                .anyMatch(task -> task.contains("ForgetAddresses.forget"))
+                .anyMatch(task -> task.contains("ForgetCartLines.forget"));
     }
 
     @Test

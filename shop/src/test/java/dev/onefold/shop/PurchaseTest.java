@@ -128,8 +128,31 @@ class PurchaseTest extends ShopTest {
         assertThat(answers.stream().map(answer -> answer.text("id")).distinct()).hasSize(1);
         assertThat(available()).isEqualTo(7);
         Answer other =
-                shopper.post("/api/purchases", wanted("double-" + mug, 2)).expectProblem(422, "reference-reused");
+                shopper.post("/api/purchases", wanted("double-" + mug, 2)).expectProblem(422, "content-differs");
         assertThat(other.text("field")).isEqualTo("lines");
+    }
+
+    @Test
+    void refusedForWantOfGoodsStaysRefusedWhenThereAreMore() {
+        shopper.post("/api/purchases", wanted("many-" + mug, 9)).expectProblem(409, "insufficient-stock");
+        importer.post("/api/stock/adjustments", """
+                        {"reference":"found","reason":"count","lines":[{"code":"%s","delta":10}]}""".formatted(mug)).expect(201);
+
+        Answer repeat =
+                shopper.post("/api/purchases", wanted("many-" + mug, 9)).expectProblem(409, "insufficient-stock");
+        assertThat(repeat.header("Idempotent-Replayed")).isEqualTo("true");
+        shopper.post("/api/purchases", wanted("many-" + mug, 8)).expectProblem(422, "content-differs");
+        assertThat(available()).isEqualTo(18);
+
+        shopper.post("/api/purchases", wanted("again-" + mug, 9)).expect(201);
+        assertThat(available()).isEqualTo(9);
+    }
+
+    @Test
+    void needsItsCustomer() {
+        customer = "nobody";
+        shopper.post("/api/purchases", wanted("stranger-" + mug, 1)).expectProblem(404, "unknown-customer");
+        assertThat(available()).isEqualTo(8);
     }
 
     @Test

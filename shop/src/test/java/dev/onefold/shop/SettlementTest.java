@@ -26,7 +26,7 @@ class SettlementTest extends ShopTest {
     private PlatformTransactionManager transactions;
 
     private Answer settle(String day) {
-        return shopper.post("/api/jobs/settlement/" + day, "");
+        return importer.post("/api/jobs/settlement/" + day, "");
     }
 
     private long wallets() {
@@ -94,7 +94,7 @@ class SettlementTest extends ShopTest {
         customer(0);
         settle("2024-05-02").expect(200);
 
-        Answer caughtUp = shopper.post(
+        Answer caughtUp = importer.post(
                         "/api/jobs/settlement/catch-up", "{\"from\":\"2024-05-01\",\"to\":\"2024-05-03\"}")
                 .expect(200);
 

@@ -50,8 +50,8 @@ class WallsTest {
             Map.entry("wallet", Set.of("shared", "web", "client")),
             // a new customer gets a wallet
             Map.entry("customer", Set.of("shared", "web", "client", "wallet")),
-            // an order takes prices, goods and money
-            Map.entry("order", Set.of("shared", "web", "client", "catalogue", "stock", "wallet")),
+            // an order takes prices, goods and money, and gives its coupon back
+            Map.entry("order", Set.of("shared", "web", "client", "catalogue", "stock", "wallet", "coupon")),
             // a return is checked against its order and what was refunded of it, and moves goods and money
             Map.entry("returns", Set.of("shared", "web", "client", "order", "stock", "wallet", "refund")),
             // a reservation puts stock aside, and sells it or gives it back
@@ -65,7 +65,7 @@ class WallsTest {
             // a cart shows prices and becomes an order
             Map.entry("cart", Set.of("shared", "web", "client", "catalogue", "order")),
             // a flash sale has units of its own
-            Map.entry("flashsale", Set.of("shared", "web")),
+            Map.entry("flashsale", Set.of("shared", "web", "client")),
             // a checkout form becomes an order
             Map.entry("checkout", Set.of("shared", "web", "client", "order")),
             Map.entry("callback", Set.of("shared", "web", "client")),

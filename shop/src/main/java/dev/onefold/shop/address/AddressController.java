@@ -47,12 +47,10 @@ class AddressController {
     record TextRequest(@NotNull @PlainText String text) {}
 
     private final Addresses addresses;
-    private final AddressRepository repository;
     private final IdSource ids;
 
-    AddressController(Addresses addresses, AddressRepository repository, IdSource ids) {
+    AddressController(Addresses addresses, IdSource ids) {
         this.addresses = addresses;
-        this.repository = repository;
         this.ids = ids;
     }
 
@@ -69,7 +67,7 @@ class AddressController {
     @Operation(summary = "One address, with the tag that a change or a deletion needs")
     @GetMapping("/{label}")
     ResponseEntity<Address> get(@PathVariable String customer, @PathVariable String label) {
-        Address address = repository.find(customer, label).orElseThrow(() -> ShopRejection.unknown("address", label));
+        Address address = addresses.get(customer, label);
         return ResponseEntity.ok().eTag(tag(address)).body(address);
     }
 
@@ -103,13 +101,7 @@ class AddressController {
         }
         if (outcome instanceof Outcome.Replayed<Deleted> replayed && !allowMissing) {
             response.setHeader("Idempotent-Replayed", "true");
-            throw new ShopRejection(
-                    HttpStatus.GONE,
-                    "address-gone",
-                    "The address was deleted.",
-                    Map.of(
-                            "deletedAt", replayed.value().at().toString(),
-                            "deletedBy", replayed.value().request()));
+            throw Addresses.gone(replayed.value());
         }
         return outcome.map(deleted -> ResponseEntity.noContent().build());
     }

@@ -87,6 +87,14 @@ class AddressRepository {
                 request);
     }
 
+    Optional<Deleted> deleted(String customer, String label) {
+        return deletions.find(connection.get(), Columns.of("customer", customer).and("label", label));
+    }
+
+    int forgetDeletions(int atMost) {
+        return deletions.purge(atMost);
+    }
+
     void publishDeleted(UUID address) {
         jdbc.sql("INSERT INTO address_event (address_id, kind) VALUES (:id, 'DELETED')")
                 .param("id", address)

@@ -4,7 +4,10 @@ import dev.onefold.Outcome;
 import dev.onefold.row.Deleted;
 import dev.onefold.shop.shared.IdSource;
 import dev.onefold.shop.shared.ShopRejection;
+import dev.onefold.spring.ReadOnlyOperation;
+import java.util.Map;
 import java.util.Optional;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,6 +30,29 @@ class Addresses {
             throw ShopRejection.unknown("customer", customer);
         }
         return outcome;
+    }
+
+    /**
+     * The address under a label.
+     *
+     * @throws ShopRejection {@code address-gone} if there was one, {@code unknown-address} if there never was
+     */
+    @ReadOnlyOperation
+    public Address get(String customer, String label) {
+        return addresses
+                .find(customer, label)
+                .orElseThrow(() -> addresses
+                        .deleted(customer, label)
+                        .map(Addresses::gone)
+                        .orElseGet(() -> ShopRejection.unknown("address", label)));
+    }
+
+    static ShopRejection gone(Deleted deleted) {
+        return new ShopRejection(
+                HttpStatus.GONE,
+                "address-gone",
+                "The address was deleted.",
+                Map.of("deletedAt", deleted.at().toString(), "deletedBy", deleted.request()));
     }
 
     /** Of all who saw the same version, one changes it; the others are told that theirs is behind. */

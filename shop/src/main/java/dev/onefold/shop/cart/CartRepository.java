@@ -92,6 +92,10 @@ class CartRepository {
         return lines.find(connection.get(), lineKey(cart, code));
     }
 
+    int forgetRemovals(int atMost) {
+        return lines.purge(atMost);
+    }
+
     private static Columns lineKey(UUID cart, String code) {
         return Columns.of("cart_id", cart).and("code", code);
     }

@@ -8,6 +8,7 @@ import dev.onefold.jdbc.JdbcUniqueInserts;
 import dev.onefold.row.Columns;
 import dev.onefold.row.UniqueKey;
 import dev.onefold.spring.CurrentConnection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -87,11 +88,23 @@ class CouponRepository {
                 .optional();
     }
 
-    boolean existsOrder(UUID order) {
-        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM customer_order WHERE id = :id)")
+    /**
+     * Whether the order was cancelled; empty if there is none. It cannot be cancelled until the transaction ends: whoever
+     * locks an order and a claim locks the order first.
+     */
+    Optional<Boolean> isCancelled(UUID order) {
+        return jdbc.sql("SELECT status = 'CANCELLED' FROM customer_order WHERE id = :id FOR SHARE")
                 .param("id", order)
                 .query(Boolean.class)
-                .single();
+                .optional();
+    }
+
+    /** The claims that an order uses, locked in the order of their ids. */
+    List<UUID> lockClaimsOf(UUID order) {
+        return jdbc.sql("SELECT id FROM coupon_claim WHERE used_by = :order ORDER BY id FOR NO KEY UPDATE")
+                .param("order", order)
+                .query(UUID.class)
+                .list();
     }
 
     boolean wasReturned(UUID claim, UUID order) {

@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Issues coupons, hands them out, and lets an order use one and give it back. Each step is harmless to repeat. */
 @Service
-class Coupons {
+public class Coupons {
 
     private final CouponRepository coupons;
     private final IdSource ids;
@@ -23,7 +24,7 @@ class Coupons {
     }
 
     @Transactional
-    public Outcome<Coupon> issue(Coupon wanted) {
+    Outcome<Coupon> issue(Coupon wanted) {
         Outcome<Coupon> outcome = coupons.issue(wanted);
         return outcome instanceof Outcome.Mismatch<Coupon> mismatch
                         && mismatch.field().equals("per_customer")
@@ -36,7 +37,7 @@ class Coupons {
      * counter; the counter comes last, since all customers wait for its row.
      */
     @Transactional
-    public Outcome<Claim> claim(String code, String customer, int nth) {
+    Outcome<Claim> claim(String code, String customer, int nth) {
         Coupon coupon = coupons.find(code).orElseThrow(() -> ShopRejection.unknown("coupon", code));
         if (nth > coupon.perCustomer()) {
             throw ShopRejection.conflict(
@@ -56,10 +57,12 @@ class Coupons {
 
     /** Has an order use a claim. Another order's use, or a use that was given back, is a no. */
     @Transactional
-    public Outcome<UUID> use(String code, UUID claim, UUID order) {
+    Outcome<UUID> use(String code, UUID claim, UUID order) {
+        boolean cancelled = coupons.isCancelled(order).orElseThrow(() -> ShopRejection.unknown("order", order));
         Optional<UUID> usedBy = coupons.lockUse(code, claim).orElseThrow(() -> ShopRejection.unknown("claim", claim));
-        if (!coupons.existsOrder(order)) {
-            throw ShopRejection.unknown("order", order);
+        if (cancelled) {
+            throw ShopRejection.conflict(
+                    "order-cancelled", "The order was cancelled.", Map.of("order", order.toString()));
         }
         if (usedBy.isEmpty() && !coupons.wasReturned(claim, order)) {
             coupons.use(claim, order);
@@ -71,12 +74,12 @@ class Coupons {
 
     /** An order gives its coupon back, once: a repeat does not take it from the order that uses it next. */
     @Transactional
-    public Outcome<UUID> giveBack(String code, UUID claim, UUID order) {
+    Outcome<UUID> giveBack(String code, UUID claim, UUID order) {
+        if (coupons.isCancelled(order).isEmpty()) {
+            throw ShopRejection.unknown("order", order);
+        }
         if (coupons.lockUse(code, claim).isEmpty()) {
             throw ShopRejection.unknown("claim", claim);
-        }
-        if (!coupons.existsOrder(order)) {
-            throw ShopRejection.unknown("order", order);
         }
         Outcome<UUID> outcome = coupons.rememberReturn(ids.next(), claim, order);
         if (outcome instanceof Applied && !coupons.free(claim, order)) {
@@ -84,5 +87,14 @@ class Coupons {
                     "coupon-not-used", "The order does not use this coupon.", Map.of("claim", claim.toString()));
         }
         return outcome;
+    }
+
+    /** An order that is cancelled gives back what it uses, in the transaction of the cancellation, which has it locked. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void giveBackAllOf(UUID order) {
+        for (UUID claim : coupons.lockClaimsOf(order)) {
+            coupons.rememberReturn(ids.next(), claim, order);
+            coupons.free(claim, order);
+        }
     }
 }

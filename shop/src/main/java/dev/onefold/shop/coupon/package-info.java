@@ -1,6 +1,6 @@
 /**
- * Coupons: so many of each, so many for each customer, each used by one order and given back once. Nothing outside this
- * package uses it; its way in is HTTP.
+ * Coupons: so many of each, so many for each customer, each used by one order and given back once.
+ * {@link dev.onefold.shop.coupon.Coupons} is the way in.
  */
 @NullMarked
 package dev.onefold.shop.coupon;

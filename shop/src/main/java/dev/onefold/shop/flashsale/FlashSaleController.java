@@ -1,6 +1,7 @@
 package dev.onefold.shop.flashsale;
 
 import dev.onefold.Outcome;
+import dev.onefold.shop.client.ForImport;
 import dev.onefold.shop.shared.Money;
 import dev.onefold.shop.shared.PlainText;
 import io.swagger.v3.oas.annotations.Operation;
@@ -42,6 +43,7 @@ class FlashSaleController {
 
     @Operation(summary = "Announce a sale; each request is another one")
     @PostMapping
+    @ForImport
     @ResponseStatus(HttpStatus.CREATED)
     Announced announce(@Valid @RequestBody Announcement body) {
         return new Announced(sales.announce(body.code(), body.units()));
@@ -49,6 +51,7 @@ class FlashSaleController {
 
     @Operation(summary = "Open a sale, once; workMillis is how long it takes")
     @PostMapping("/{id}/opening")
+    @ForImport
     Outcome<FlashSales.Opened> open(@PathVariable UUID id, @Valid @RequestBody Opening body) {
         return sales.open(id, Duration.ofMillis(body.workMillis()));
     }

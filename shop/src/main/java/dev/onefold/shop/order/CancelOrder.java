@@ -1,5 +1,6 @@
 package dev.onefold.shop.order;
 
+import dev.onefold.shop.coupon.Coupons;
 import dev.onefold.shop.shared.PricedLine;
 import dev.onefold.shop.shared.ShopRejection;
 import dev.onefold.shop.stock.MovementKind;
@@ -13,17 +14,19 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Undoes an order: the goods go back to the shelf and the money to who paid. */
+/** Undoes an order: the goods go back to the shelf, its coupon to the customer, and the money to who paid. */
 @Service
 public class CancelOrder {
 
     private final OrderRepository orders;
     private final StockKeeping stock;
+    private final Coupons coupons;
     private final Ledger ledger;
 
-    CancelOrder(OrderRepository orders, StockKeeping stock, Ledger ledger) {
+    CancelOrder(OrderRepository orders, StockKeeping stock, Coupons coupons, Ledger ledger) {
         this.orders = orders;
         this.stock = stock;
+        this.coupons = coupons;
         this.ledger = ledger;
     }
 
@@ -44,6 +47,7 @@ public class CancelOrder {
         List<StockLine> back =
                 orders.linesOf(id).stream().map(CancelOrder::backToShelf).toList();
         stock.move(new StockMove(MovementKind.CANCELLATION, id, order.reference(), back));
+        coupons.giveBackAllOf(id);
         ledger.refund(id, order.customer(), order.totalMinor());
         return order;
     }

@@ -1,5 +1,6 @@
 package dev.onefold.shop.purchase;
 
+import dev.onefold.Outcome;
 import dev.onefold.shop.client.ShopClient;
 import dev.onefold.shop.shared.Money;
 import dev.onefold.shop.shared.PlainText;
@@ -64,25 +65,14 @@ class PurchaseController {
 
     @Operation(summary = "Take a purchase: its goods are held until it is paid, cancelled or closed")
     @PostMapping
-    ResponseEntity<PurchaseView> place(
-            @Valid @RequestBody PurchaseRequest body, ShopClient caller, HttpServletResponse response) {
+    Outcome<ResponseEntity<PurchaseView>> place(@Valid @RequestBody PurchaseRequest body, ShopClient caller) {
         List<StockLine> lines = body.lines().stream()
                 .map(line -> new StockLine(line.code(), line.quantity()))
                 .toList();
-        Purchases.Placed placed;
-        try {
-            placed = purchases.place(new Purchases.Wanted(body.reference(), body.customer(), lines), caller);
-        } catch (ShopRejection no) {
-            if (no.slug().equals(Purchases.IN_PROGRESS)) {
-                response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-            }
-            throw no;
-        }
-        return placed.repeated()
-                ? ResponseEntity.ok().header(REPLAYED, "true").body(placed.purchase())
-                : ResponseEntity.created(
-                                URI.create("/api/purchases/" + placed.purchase().id()))
-                        .body(placed.purchase());
+        return purchases
+                .place(new Purchases.Wanted(body.reference(), body.customer(), lines), caller)
+                .map(purchase -> ResponseEntity.created(URI.create("/api/purchases/" + purchase.id()))
+                        .body(purchase));
     }
 
     @Operation(summary = "One purchase")
@@ -129,7 +119,7 @@ class PurchaseController {
                 ShopRejection.conflict("already-there", "Another event was there before this one.", about);
             case PASSED -> ShopRejection.conflict("passed", "The purchase has gone on since.", about);
             case IN_PROGRESS ->
-                ShopRejection.conflict(Purchases.IN_PROGRESS, "Another event is at work. Send this one again.", about);
+                ShopRejection.conflict("in-progress", "Another event is at work. Send this one again.", about);
             default -> ShopRejection.conflict("illegal-transition", "The event has no place in this state.", about);
         };
     }

@@ -3,6 +3,8 @@ package dev.onefold.shop.purchase;
 import dev.onefold.shop.shared.LineColumns;
 import dev.onefold.shop.shared.PricedLine;
 import dev.onefold.shop.stock.StockLine;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -13,7 +15,7 @@ import org.springframework.stereotype.Repository;
 class PurchaseRepository {
 
     private static final String SELECT =
-            "SELECT id, reference, customer, status, version, total_minor FROM purchase WHERE ";
+            "SELECT id, reference, customer, status, version, total_minor, placed_at FROM purchase WHERE ";
 
     private final JdbcClient jdbc;
 
@@ -45,24 +47,29 @@ class PurchaseRepository {
                 > 0;
     }
 
+    /** A purchase as it is, and when it was placed. */
+    record Stored(PurchaseView purchase, Instant placedAt) {}
+
     Optional<PurchaseView> find(UUID id) {
-        return view(jdbc.sql(SELECT + "id = :id").param("id", id));
+        return stored(jdbc.sql(SELECT + "id = :id").param("id", id)).map(Stored::purchase);
     }
 
-    Optional<PurchaseView> find(String reference, String client) {
-        return view(jdbc.sql(SELECT + "reference = :reference AND client = :client")
+    Optional<Stored> find(String reference, String client) {
+        return stored(jdbc.sql(SELECT + "reference = :reference AND client = :client")
                 .param("reference", reference)
                 .param("client", client));
     }
 
-    private static Optional<PurchaseView> view(JdbcClient.StatementSpec select) {
-        return select.query((row, number) -> new PurchaseView(
-                        row.getObject("id", UUID.class),
-                        row.getString("reference"),
-                        row.getString("customer"),
-                        PurchaseStatus.valueOf(row.getString("status")),
-                        row.getLong("version"),
-                        row.getLong("total_minor")))
+    private static Optional<Stored> stored(JdbcClient.StatementSpec select) {
+        return select.query((row, number) -> new Stored(
+                        new PurchaseView(
+                                row.getObject("id", UUID.class),
+                                row.getString("reference"),
+                                row.getString("customer"),
+                                PurchaseStatus.valueOf(row.getString("status")),
+                                row.getLong("version"),
+                                row.getLong("total_minor")),
+                        row.getObject("placed_at", OffsetDateTime.class).toInstant()))
                 .optional();
     }
 

@@ -1,10 +1,16 @@
 package dev.onefold.shop.purchase;
 
 import dev.onefold.Outcome;
+import dev.onefold.Outcome.InProgress;
+import dev.onefold.Outcome.Mismatch;
+import dev.onefold.Outcome.Replayed;
+import dev.onefold.RecordId;
 import dev.onefold.Retries;
+import dev.onefold.Scope;
 import dev.onefold.shop.catalogue.Catalogue;
 import dev.onefold.shop.client.ShopClient;
 import dev.onefold.shop.reservation.Reservation;
+import dev.onefold.shop.reservation.ReservationStatus;
 import dev.onefold.shop.reservation.Reservations;
 import dev.onefold.shop.shared.IdSource;
 import dev.onefold.shop.shared.PricedLine;
@@ -17,9 +23,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
@@ -38,14 +44,7 @@ public class Purchases {
      */
     public record Wanted(String reference, String customer, List<StockLine> lines) {}
 
-    /**
-     * A purchase, and whether it was there before.
-     *
-     * @param repeated whether nothing was done now
-     */
-    public record Placed(PurchaseView purchase, boolean repeated) {}
-
-    static final String IN_PROGRESS = "in-progress";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     /** Longer than a purchase stays unpaid. */
     private static final Duration HELD_FOR = Duration.ofDays(30);
@@ -76,21 +75,33 @@ public class Purchases {
     }
 
     /**
-     * Takes a purchase and holds the goods for it, once per client and reference; again if others take the same goods.
+     * Takes a purchase and holds the goods for it, once per client and reference; again if others take the same goods. That
+     * there was not enough is remembered: who wants to try again takes another reference.
      *
-     * @throws ShopRejection {@code unknown-product}, {@code unknown-customer}, {@code insufficient-stock},
-     *     {@code in-progress}, or {@code reference-reused} if the client used the reference for something else
+     * @return applied; replayed, as it is now; rejected {@code insufficient-stock}, remembered; mismatch {@code lines} or
+     *     {@code customer} if the client used the reference for something else; in progress
+     * @throws ShopRejection {@code unknown-product} or {@code unknown-customer}
      */
-    public Placed place(Wanted wanted, ShopClient caller) {
+    public Outcome<PurchaseView> place(Wanted wanted, ShopClient caller) {
         try {
-            return RETRIES.run(() -> Objects.requireNonNull(transaction.execute(status -> placeOnce(wanted, caller))));
+            return RETRIES.run(() -> {
+                Outcome<PurchaseView> placed =
+                        Objects.requireNonNull(transaction.execute(status -> placeOnce(wanted, caller)));
+                if (placed instanceof InProgress) {
+                    throw new Busy();
+                }
+                return placed;
+            });
         } catch (Busy busy) {
-            throw ShopRejection.conflict(
-                    IN_PROGRESS, "Others take the same goods at the moment. Send it again.", Map.of());
+            return new InProgress<>(RETRY_AFTER);
         }
     }
 
-    private Placed placeOnce(Wanted wanted, ShopClient caller) {
+    private Outcome<PurchaseView> placeOnce(Wanted wanted, ShopClient caller) {
+        Optional<Outcome<PurchaseView>> before = known(wanted, caller);
+        if (before.isPresent()) {
+            return before.get();
+        }
         Map<String, BigDecimal> prices =
                 catalogue.pricesOf(wanted.lines().stream().map(StockLine::code).toList());
         List<PricedLine> lines = wanted.lines().stream()
@@ -99,28 +110,28 @@ public class Purchases {
                 .toList();
         PurchaseView purchase = new PurchaseView(
                 ids.next(), wanted.reference(), wanted.customer(), PurchaseStatus.PENDING, 0, PricedLine.total(lines));
-        if (!purchases.add(purchase, lines, caller.name())) {
-            return new Placed(known(wanted, caller), true);
+        Outcome<ReservationStatus> held = hold(purchase, wanted.lines(), caller);
+        if (held instanceof Outcome.Replayed) {
+            // it came between the two looks
+            return known(wanted, caller).orElseThrow();
         }
-        hold(purchase, wanted.lines(), caller);
-        return new Placed(purchase, false);
+        return held.map(status -> {
+            if (!purchases.add(purchase, lines, caller.name())) {
+                throw ShopRejection.unknown("customer", wanted.customer());
+            }
+            return purchase;
+        });
     }
 
-    private PurchaseView known(Wanted wanted, ShopClient caller) {
-        PurchaseView known = purchases
-                .find(wanted.reference(), caller.name())
-                .orElseThrow(() -> ShopRejection.unknown("customer", wanted.customer()));
-        String differs = !known.customer().equals(wanted.customer())
-                ? "customer"
-                : !purchases.linesOf(known.id()).equals(wanted.lines()) ? "lines" : null;
-        if (differs != null) {
-            throw new ShopRejection(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "reference-reused",
-                    "Another purchase has this reference, with other " + differs + ".",
-                    Map.of("field", differs));
-        }
-        return known;
+    private Optional<Outcome<PurchaseView>> known(Wanted wanted, ShopClient caller) {
+        return purchases.find(wanted.reference(), caller.name()).map(known -> {
+            if (!known.purchase().customer().equals(wanted.customer())) {
+                return new Mismatch<>("customer");
+            }
+            return purchases.linesOf(known.purchase().id()).equals(wanted.lines())
+                    ? new Replayed<>(known.purchase(), known.placedAt())
+                    : new Mismatch<>("lines");
+        });
     }
 
     /** One purchase. */
@@ -201,18 +212,13 @@ public class Purchases {
         });
     }
 
-    private void hold(PurchaseView purchase, List<StockLine> lines, ShopClient caller) {
+    /** The request is known by its client and reference, so that a no is known again too. */
+    private Outcome<ReservationStatus> hold(PurchaseView purchase, List<StockLine> lines, ShopClient caller) {
         List<Reservation.Line> wanted = lines.stream()
                 .map(line -> new Reservation.Line(line.code(), line.delta()))
                 .toList();
-        Outcome<Reservation> held = reservations.hold(purchase.id().toString(), wanted, HELD_FOR, caller.name());
-        if (held instanceof Outcome.InProgress) {
-            throw new Busy();
-        }
-        if (held instanceof Outcome.Rejected<?> no) {
-            throw ShopRejection.conflict(
-                    no.rejection().code(), no.rejection().detail().text(), Map.of("reference", purchase.reference()));
-        }
+        RecordId request = RecordId.of(new Scope(caller.tenant(), caller.name() + " purchases"), purchase.reference());
+        return reservations.holdFor(request, purchase.id().toString(), wanted, HELD_FOR, caller.name());
     }
 
     private void sell(UUID id) {

@@ -20,6 +20,7 @@ import dev.onefold.shop.stock.StockMove;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -58,16 +59,47 @@ public class Reservations {
      */
     @Transactional
     public Outcome<Reservation> hold(String reference, List<Line> lines, Duration holdFor, String client) {
+        RecordId request = RecordId.of(new Scope("", "reservation"), reference);
+        return hold(
+                request,
+                lines,
+                holdFor,
+                () -> repository.add(ids.next(), reference, client, lines, holdFor),
+                () -> get(reference).with(ReservationStatus.HELD));
+    }
+
+    /**
+     * The same for a request that has a name of its own, and not the reservation's.
+     *
+     * @param request the identity of the request
+     * @param reference of the reservation that it makes if it is the first
+     * @return as above, with what came first as a mere fact
+     * @throws ShopRejection {@code unknown-product}
+     */
+    @Transactional
+    public Outcome<ReservationStatus> holdFor(
+            RecordId request, String reference, List<Line> lines, Duration holdFor, String client) {
+        return hold(
+                request,
+                lines,
+                holdFor,
+                () -> repository
+                        .add(ids.next(), reference, client, lines, holdFor)
+                        .status(),
+                () -> ReservationStatus.HELD);
+    }
+
+    private <T> Outcome<T> hold(
+            RecordId request, List<Line> lines, Duration holdFor, Supplier<T> now, Supplier<T> before) {
         if (holdFor.compareTo(Duration.ofSeconds(1)) < 0 || holdFor.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("Goods are held for 1 second to " + LONGEST + ", not " + holdFor);
         }
-        RecordId request = RecordId.of(new Scope("", "reservation"), reference);
         Outcome<?> reserved = stock.reserve(request, stockLines(lines, 1));
         if (reserved instanceof Outcome.Applied) {
-            return new Applied<>(repository.add(ids.next(), reference, client, lines, holdFor));
+            return new Applied<>(now.get());
         }
         if (reserved instanceof Outcome.Replayed<?> replay) {
-            return new Replayed<>(get(reference).with(ReservationStatus.HELD), replay.firstAt());
+            return new Replayed<>(before.get(), replay.firstAt());
         }
         if (reserved instanceof Outcome.Rejected<?> no) {
             return new Rejected<>(

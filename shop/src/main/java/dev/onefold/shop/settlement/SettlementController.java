@@ -1,6 +1,7 @@
 package dev.onefold.shop.settlement;
 
 import dev.onefold.Outcome;
+import dev.onefold.shop.client.ForImport;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -33,12 +34,14 @@ class SettlementController {
 
     @Operation(summary = "Settle a day, once")
     @PostMapping("/{date}")
+    @ForImport
     Outcome<Settled> settle(@PathVariable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate date) {
         return settlements.settle(date);
     }
 
     @Operation(summary = "Settle the days that were missed, in order")
     @PostMapping("/catch-up")
+    @ForImport
     CaughtUp catchUp(@Valid @RequestBody Days body) {
         Map<LocalDate, Outcome.Kind> days = new TreeMap<>();
         settlements.catchUp(body.from(), body.to()).forEach((day, outcome) -> days.put(day, outcome.kind()));
