@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -66,6 +67,11 @@ public final class Onefold<C> implements AutoCloseable {
      */
     public Onefold<C> within(TransactionalStore<C> view) {
         return new Onefold<>(view, leased, shared);
+    }
+
+    /** The names of the operations that are declared so far. */
+    public Set<String> operationNames() {
+        return Set.copyOf(shared.operations().keySet());
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.onefold.Outcome;
 import dev.onefold.Rejection;
 import dev.onefold.http.Answer.Origin;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,41 +24,54 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>expired</td><td>409 {@code result-expired}</td></tr>
  * </table>
  *
- * <p>Every answer to a valid key repeats the key as it was received. Immutable.
+ * <p>Every answer to a valid key repeats the key as it was received. A {@link HttpContract} may say otherwise of all
+ * this. Immutable.
  */
 public final class Answers {
 
     /** The field that marks a replay. A first response does not have it. */
     public static final String REPLAYED = "Idempotent-Replayed";
 
+    private static final byte[] NOTHING = {};
+
     private final Problems problems;
     private final InDoubt inDoubt;
     private final @Nullable String echoName;
+    private final Marker marker;
+    private final ReplayMode replays;
 
-    private Answers(Problems problems, InDoubt inDoubt, @Nullable String echoName) {
+    private Answers(Problems problems, InDoubt inDoubt, @Nullable String echoName, Marker marker, ReplayMode replays) {
         this.problems = problems;
         this.inDoubt = inDoubt;
         this.echoName = echoName;
+        this.marker = marker;
+        this.replays = replays;
     }
 
-    /** With {@link InDoubt#ASK_AGAIN} and the key repeated as {@code Idempotency-Key}. */
+    /** With {@link InDoubt#ASK_AGAIN}, snapshots, the usual marker, and the key repeated as {@code Idempotency-Key}. */
     public static Answers of(Problems problems) {
-        return new Answers(problems, InDoubt.ASK_AGAIN, KeyHeader.NAME);
+        return new Answers(problems, InDoubt.ASK_AGAIN, KeyHeader.NAME, Marker.standard(), ReplayMode.SNAPSHOT);
+    }
+
+    /** As a contract says, with {@link InDoubt#ASK_AGAIN}. */
+    static Answers of(HttpContract contract) {
+        String echoName = contract.keys().echo() ? contract.keys().header() : null;
+        return new Answers(contract.problems(), InDoubt.ASK_AGAIN, echoName, contract.marker(), contract.replays());
     }
 
     /** For operations of another mode. */
     public Answers inDoubt(InDoubt way) {
-        return new Answers(problems, way, echoName);
+        return new Answers(problems, way, echoName, marker, replays);
     }
 
     /** Repeats the key under another name. */
     public Answers echoing(String headerName) {
-        return new Answers(problems, inDoubt, headerName);
+        return new Answers(problems, inDoubt, headerName, marker, replays);
     }
 
     /** Does not repeat the key. */
     public Answers withoutEcho() {
-        return new Answers(problems, inDoubt, null);
+        return new Answers(problems, inDoubt, null, marker, replays);
     }
 
     /**
@@ -66,7 +80,20 @@ public final class Answers {
      * @throws UnreadableResponseException if a stored rejection cannot be read
      */
     public Answer to(Outcome<RecordedResponse> outcome, KeyHeader.Valid key) {
-        return echoed(answer(outcome), key);
+        return told(answer(outcome), key);
+    }
+
+    /**
+     * The answer of {@link ReplayMode#CURRENT_STATE} in place of the recorded one.
+     *
+     * @param recorded from a record, by {@link #to(Outcome, KeyHeader.Valid)}
+     * @param now what the application says of the resource now; unless it is a success, its status is the answer's too
+     */
+    public Answer current(Answer recorded, RecordedResponse now, KeyHeader.Valid key) {
+        boolean there = now.status() < 300;
+        RecordedResponse response = HeaderPolicy.replayed(now)
+                .withStatus(there ? recorded.response().status() : now.status());
+        return told(new Answer(response, Origin.RECORD), key);
     }
 
     /**
@@ -86,12 +113,17 @@ public final class Answers {
         if (outcome instanceof Outcome.Stale<RecordedResponse> stale && !conditional) {
             return told(problems.overtaken(stale.reason()));
         }
-        return answer(outcome);
+        return marked(answer(outcome));
     }
 
     /** A problem that was found before there was an outcome. */
     public Answer to(Problem problem, KeyHeader.Valid key) {
-        return echoed(told(problem), key);
+        return told(told(problem), key);
+    }
+
+    /** A problem of a request that has no valid key. */
+    public Answer to(Problem problem) {
+        return marked(told(problem));
     }
 
     private Answer answer(Outcome<RecordedResponse> outcome) {
@@ -127,17 +159,31 @@ public final class Answers {
         return RecordedResponse.of(409, List.of(type), detail.bytes());
     }
 
-    private static Answer replayed(RecordedResponse response) {
-        return new Answer(HeaderPolicy.replayed(response).with(REPLAYED, "true"), Origin.RECORD);
+    private Answer replayed(RecordedResponse response) {
+        return new Answer(referred(HeaderPolicy.replayed(response)), Origin.RECORD);
+    }
+
+    private RecordedResponse referred(RecordedResponse response) {
+        Optional<String> place = response.header("Location").or(() -> response.header("Content-Location"));
+        return replays == ReplayMode.REFERENCE && response.status() < 300 && place.isPresent()
+                ? RecordedResponse.of(303, List.of(new RecordedResponse.Field("Location", place.get())), NOTHING)
+                : response;
     }
 
     private static Answer told(Problem problem) {
         return new Answer(problem.toResponse(), Origin.PROBLEM);
     }
 
-    private Answer echoed(Answer answer, KeyHeader.Valid key) {
+    private Answer told(Answer answer, KeyHeader.Valid key) {
+        Answer marked = marked(answer);
         return echoName == null
-                ? answer
-                : new Answer(answer.response().with(echoName, key.received()), answer.origin());
+                ? marked
+                : new Answer(marked.response().with(echoName, key.received()), marked.origin());
+    }
+
+    private Answer marked(Answer answer) {
+        return marker.of(answer.origin())
+                .map(value -> new Answer(answer.response().with(marker.name(), value), answer.origin()))
+                .orElse(answer);
     }
 }

@@ -38,7 +38,7 @@ sealed interface CanonicalJson {
                     .build())
             .build();
 
-    static CanonicalJson read(byte[] body) {
+    static CanonicalJson read(byte[] body, FieldSelection fields) {
         if (startsWithByteOrderMark(body)) {
             return new Ambiguous("The JSON body starts with a byte order mark.");
         }
@@ -51,14 +51,14 @@ sealed interface CanonicalJson {
         // characters, not bytes: given bytes the parser would guess UTF-16 and UTF-32 as well
         try (JsonParser parser =
                 FACTORY.createParser(ObjectReadContext.empty(), text.array(), text.arrayOffset(), text.length())) {
-            return read(parser);
+            return read(parser, fields);
         }
     }
 
-    private static CanonicalJson read(JsonParser parser) {
+    private static CanonicalJson read(JsonParser parser, FieldSelection fields) {
         CanonicalJson value;
         try {
-            value = new CanonicalJsonWriter(parser).read();
+            value = new CanonicalJsonWriter(parser, fields).read();
         } catch (JacksonException e) {
             return new NotJson();
         }

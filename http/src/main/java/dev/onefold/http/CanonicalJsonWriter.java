@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -13,43 +14,59 @@ import tools.jackson.core.JsonToken;
  * in order when it closes, so memory is the buffer, one copy of the object that closes, and the places of the members
  * of objects that are open. No recursion: depth is counted, not felt.
  *
+ * <p>Members that are not compared are read like all others, so that what is ambiguous is found in them too, and left
+ * out when their object closes.
+ *
  * <p>Strings carry their length and all else is closed by a mark, so no two values have the same text.
  */
 final class CanonicalJsonWriter {
 
     static final int MAX_DEPTH = 64;
 
-    /** Where a member is in the buffer; it ends where the next one starts. */
-    private record Member(String name, int start, int end) {}
+    /**
+     * Where a member is in the buffer; it ends where the next one starts.
+     *
+     * @param part what is compared of its value; null if it is not compared at all
+     */
+    private record Member(String name, FieldSelection.@Nullable Part part, int start, int end) {}
 
     /** An open object, or an array, which never has members. */
     private static final class Container {
         final int start;
+        final FieldSelection.@Nullable Part part;
         final List<Member> members = new ArrayList<>(0);
 
-        Container(int start) {
+        Container(int start, FieldSelection.@Nullable Part part) {
             this.start = start;
+            this.part = part;
         }
 
         void open(String name, int at) {
             closeLast(at);
-            members.add(new Member(name, at, at));
+            members.add(new Member(name, part == null ? null : part.member(name), at, at));
         }
 
         void closeLast(int at) {
             if (!members.isEmpty()) {
                 Member last = members.remove(members.size() - 1);
-                members.add(new Member(last.name(), last.start(), at));
+                members.add(new Member(last.name(), last.part(), last.start(), at));
             }
+        }
+
+        /** What is compared of the value that comes next: a member's, or an element's. */
+        FieldSelection.@Nullable Part next() {
+            return members.isEmpty() ? part : members.get(members.size() - 1).part();
         }
     }
 
     private final JsonParser parser;
     private final StringBuilder out = new StringBuilder();
     private final Deque<Container> open = new ArrayDeque<>();
+    private final FieldSelection.Part whole;
 
-    CanonicalJsonWriter(JsonParser parser) {
+    CanonicalJsonWriter(JsonParser parser, FieldSelection fields) {
         this.parser = parser;
+        this.whole = fields.whole();
     }
 
     /** Reads up to the end of the first value, however the input goes on. */
@@ -74,7 +91,8 @@ final class CanonicalJsonWriter {
         switch (token) {
             case START_OBJECT, START_ARRAY -> {
                 out.append(token.asString());
-                open.push(new Container(out.length()));
+                open.push(new Container(
+                        out.length(), open.isEmpty() ? whole : open.element().next()));
             }
             case END_OBJECT, END_ARRAY -> {
                 boolean unambiguous = close(open.pop());
@@ -110,6 +128,7 @@ final class CanonicalJsonWriter {
                 return false;
             }
         }
+        sorted.removeIf(member -> member.part() == null);
         if (!sorted.equals(container.members)) {
             rewrite(container.start, sorted);
         }

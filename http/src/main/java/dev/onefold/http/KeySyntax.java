@@ -1,34 +1,94 @@
 package dev.onefold.http;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is accepted as a key. Quoted and bare spellings of the same characters are the same key.
  *
  * @param minChars the shortest key after decoding, at least 1
  * @param maxChars the longest key after decoding, at most 255
- * @param strict whether only the quoted form of RFC 9651 is accepted; else visible ASCII without
- *     {@code " \ , ;} is a key as well, which is what nearly every client sends
+ * @param form what the decoded characters are, and whether they may come bare
+ * @param pattern what the whole decoded key must match as well, or null. It is matched against text that the caller
+ *     chose: a pattern that backtracks is slow on purpose-made keys, of which the longest has {@code maxChars}
+ * @param anyCase whether the spellings of a UUID in upper and lower case are one key; for the forms of UUIDs only
  */
-public record KeySyntax(int minChars, int maxChars, boolean strict) {
+public record KeySyntax(
+        int minChars, int maxChars, Form form, @Nullable Pattern pattern, boolean anyCase) {
+
+    /** The characters of a key. */
+    public enum Form {
+        /** A String of RFC 9651, or bare visible ASCII without {@code " \ , ;}, which is what nearly every client sends. */
+        LENIENT("a key of visible ASCII"),
+        /** A String of RFC 9651, in double quotes. */
+        STRICT("one quoted string of ASCII as in RFC 9651"),
+        /** A UUID of any version, quoted or bare. */
+        UUID("a UUID"),
+        /** A UUID of version 7 (RFC 9562), quoted or bare. */
+        UUID_V7("a UUID of version 7");
+
+        private final String words;
+
+        Form(String words) {
+            this.words = words;
+        }
+
+        private boolean isUuid() {
+            return this == UUID || this == UUID_V7;
+        }
+    }
 
     /** The longest field line that is looked at. */
     static final int MAX_LINE_CHARS = 1024;
 
     private static final int DEFAULT_MIN_CHARS = 16;
     private static final int LONGEST_KEY_CHARS = 255;
+    private static final int UUID_CHARS = 36;
+
+    private static final Pattern UUID =
+            Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+    private static final int AT_VERSION = 14;
+    private static final int AT_VARIANT = 19;
 
     public KeySyntax {
         if (minChars < 1 || maxChars > LONGEST_KEY_CHARS || minChars > maxChars) {
             throw new IllegalArgumentException(
                     "Keys have 1 to 255 characters, so " + minChars + " to " + maxChars + " cannot be asked for");
         }
+        if (form.isUuid() && (minChars > UUID_CHARS || maxChars < UUID_CHARS)) {
+            throw new IllegalArgumentException(
+                    "A UUID has 36 characters, so " + minChars + " to " + maxChars + " leave none");
+        }
+        if (anyCase && !form.isUuid()) {
+            throw new IllegalArgumentException("Only of UUIDs upper and lower case can be one key");
+        }
     }
 
     /** Quoted or bare, 16 to 255 characters. */
     public static KeySyntax lenient() {
-        return new KeySyntax(DEFAULT_MIN_CHARS, LONGEST_KEY_CHARS, false);
+        return new KeySyntax(DEFAULT_MIN_CHARS, LONGEST_KEY_CHARS, Form.LENIENT, null, false);
+    }
+
+    /** With other bounds of the decoded key's length. */
+    public KeySyntax length(int min, int max) {
+        return new KeySyntax(min, max, form, pattern, anyCase);
+    }
+
+    public KeySyntax form(Form other) {
+        return new KeySyntax(minChars, maxChars, other, pattern, anyCase && other.isUuid());
+    }
+
+    /** The whole decoded key must match this as well. */
+    public KeySyntax matching(Pattern other) {
+        return new KeySyntax(minChars, maxChars, form, other, anyCase);
+    }
+
+    /** Whether the two cases of a UUID are one key. */
+    public KeySyntax anyCase(boolean one) {
+        return new KeySyntax(minChars, maxChars, form, pattern, one);
     }
 
     /**
@@ -52,27 +112,46 @@ public record KeySyntax(int minChars, int maxChars, boolean strict) {
 
     private KeyHeader parse(String value) {
         Optional<String> key = value.startsWith("\"") ? StructuredString.decode(value) : bare(value);
-        return key.map(decoded -> bounded(decoded, value)).orElseGet(() -> new KeyHeader.Invalid(expectedForm()));
+        return key.map(decoded -> checked(decoded, value)).orElseGet(() -> new KeyHeader.Invalid(expectedForm()));
     }
 
     private Optional<String> bare(String value) {
-        boolean accepted = value.isEmpty() || (!strict && value.chars().allMatch(KeySyntax::isBare));
+        boolean accepted =
+                value.isEmpty() || (form != Form.STRICT && value.chars().allMatch(KeySyntax::isBare));
         return accepted ? Optional.of(value) : Optional.empty();
     }
 
-    private KeyHeader bounded(String key, String received) {
+    private KeyHeader checked(String key, String received) {
         if (key.isBlank()) {
             return new KeyHeader.Invalid("The key is empty.");
         }
         if (key.length() < minChars || key.length() > maxChars) {
             return new KeyHeader.Invalid("A key has " + minChars + " to " + maxChars + " characters.");
         }
-        return new KeyHeader.Valid(key, received);
+        if (!isOfForm(key)) {
+            return new KeyHeader.Invalid("The key is " + form.words + ".");
+        }
+        if (pattern != null && !pattern.matcher(key).matches()) {
+            return new KeyHeader.Invalid("The key does not have the form that this operation asks for.");
+        }
+        return new KeyHeader.Valid(anyCase ? key.toLowerCase(Locale.ROOT) : key, received);
+    }
+
+    private boolean isOfForm(String key) {
+        if (!form.isUuid()) {
+            return true;
+        }
+        boolean uuid = UUID.matcher(key).matches();
+        return form == Form.UUID ? uuid : uuid && key.charAt(AT_VERSION) == '7' && isVariant(key.charAt(AT_VARIANT));
+    }
+
+    private static boolean isVariant(char c) {
+        return "89abAB".indexOf(c) >= 0;
     }
 
     private String expectedForm() {
         String quoted = "The key is one quoted string of ASCII as in RFC 9651";
-        return strict
+        return form == Form.STRICT
                 ? quoted + "."
                 : quoted + ", or visible ASCII without quotes, backslashes, commas and semicolons.";
     }

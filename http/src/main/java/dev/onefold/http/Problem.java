@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JsonGenerator;
@@ -16,7 +17,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
 /**
- * A problem of RFC 9457. Its {@code type} is what programs may rely on; title and detail are for people. Immutable.
+ * A problem of RFC 9457. Its {@code type} is what programs may rely on; title and detail are for people. It can be told
+ * in the words of others, see {@link ErrorFormat}. Immutable.
  */
 public final class Problem {
 
@@ -36,15 +38,23 @@ public final class Problem {
     private final String detail;
     private final Map<String, Object> members;
     private final List<Field> fields;
+    private final ErrorFormat format;
 
     private Problem(
-            URI type, int status, String title, String detail, Map<String, Object> members, List<Field> fields) {
+            URI type,
+            int status,
+            String title,
+            String detail,
+            Map<String, Object> members,
+            List<Field> fields,
+            ErrorFormat format) {
         this.type = type;
         this.status = status;
         this.title = title;
         this.detail = detail;
         this.members = members;
         this.fields = fields;
+        this.format = format;
     }
 
     /**
@@ -56,7 +66,7 @@ public final class Problem {
         if (status < 400 || status > 599) {
             throw new IllegalArgumentException("A problem has a status of 400 to 599, not " + status);
         }
-        return new Problem(type, status, title, detail, Map.of(), List.of());
+        return new Problem(type, status, title, detail, Map.of(), List.of(), ErrorFormat.PROBLEM);
     }
 
     /** This problem with an extension member. */
@@ -80,7 +90,8 @@ public final class Problem {
         List<Field> more = new ArrayList<>(fields);
         more.removeIf(field -> field.isNamed(RETRY_AFTER));
         more.add(new Field(RETRY_AFTER, Long.toString(seconds)));
-        return new Problem(type, status, title, detail, members, List.copyOf(more)).with("retry_after", seconds);
+        return new Problem(type, status, title, detail, members, List.copyOf(more), format)
+                .with("retry_after", seconds);
     }
 
     private Problem withMember(String name, Object value) {
@@ -89,7 +100,12 @@ public final class Problem {
         }
         Map<String, Object> more = new LinkedHashMap<>(members);
         more.put(name, value);
-        return new Problem(type, status, title, detail, Collections.unmodifiableMap(more), fields);
+        return new Problem(type, status, title, detail, Collections.unmodifiableMap(more), fields, format);
+    }
+
+    /** This problem in other words. */
+    public Problem in(ErrorFormat other) {
+        return new Problem(type, status, title, detail, members, fields, other);
     }
 
     public URI type() {
@@ -108,12 +124,32 @@ public final class Problem {
         return detail;
     }
 
+    Map<String, Object> members() {
+        return members;
+    }
+
+    /** Whether the type says anything. */
+    boolean hasType() {
+        return !type.toString().equals("about:blank");
+    }
+
+    /** A word for programs: the last part of the type, or the title of a problem that has none of its own. */
+    String code() {
+        String text = type.toString();
+        if (!hasType()) {
+            return title.toLowerCase(Locale.ROOT).replace(' ', '-');
+        }
+        return text.substring(
+                Math.max(text.lastIndexOf('/'), Math.max(text.lastIndexOf('#'), text.lastIndexOf(':'))) + 1);
+    }
+
     /** The response that tells this problem, which no cache may keep. */
     public RecordedResponse toResponse() {
         List<Field> all = new ArrayList<>();
-        all.add(new Field("Content-Type", MEDIA_TYPE));
+        all.add(new Field("Content-Type", format.mediaType()));
         all.add(new Field("Cache-Control", "no-store"));
         all.addAll(fields);
+        all.addAll(format.fields(this));
         return RecordedResponse.of(status, all, toJson());
     }
 
@@ -121,24 +157,10 @@ public final class Problem {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
             json.writeStartObject();
-            json.writeStringProperty("type", type.toString());
-            json.writeStringProperty("title", title);
-            json.writeNumberProperty("status", status);
-            json.writeStringProperty("detail", detail);
-            members.forEach((name, value) -> write(json, name, value));
+            format.write(this, json);
             json.writeEndObject();
         }
         return out.toByteArray();
-    }
-
-    private static void write(JsonGenerator json, String name, Object value) {
-        if (value instanceof Boolean truth) {
-            json.writeBooleanProperty(name, truth);
-        } else if (value instanceof Long number) {
-            json.writeNumberProperty(name, number);
-        } else {
-            json.writeStringProperty(name, value.toString());
-        }
     }
 
     @Override

@@ -6,7 +6,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The catalogue of what a keyed request can be told. Several share a status with each other and with the application's
@@ -19,9 +22,13 @@ public final class Problems {
     public static final URI DEFAULT_BASE = URI.create("https://onefold.dev/problems/");
 
     private final String base;
+    private final Map<ProblemType, Integer> statuses;
+    private final ErrorFormat format;
 
-    private Problems(String base) {
+    private Problems(String base, Map<ProblemType, Integer> statuses, ErrorFormat format) {
         this.base = base;
+        this.statuses = statuses;
+        this.format = format;
     }
 
     /** With types under {@link #DEFAULT_BASE}. */
@@ -40,12 +47,43 @@ public final class Problems {
             throw new IllegalArgumentException(
                     "A base of problem types is absolute and ends with / # or :, not " + base);
         }
-        return new Problems(text);
+        return new Problems(text, Map.of(), ErrorFormat.PROBLEM);
+    }
+
+    /** The same problems with types under another base. */
+    public Problems under(URI other) {
+        return new Problems(at(other).base, statuses, format);
+    }
+
+    /**
+     * Tells a problem with another status.
+     *
+     * @param status 400 to 599; what retries by itself on 5xx must not be told so of what it cannot mend
+     */
+    public Problems with(ProblemType type, int status) {
+        if (status < 400 || status > 599) {
+            throw new IllegalArgumentException(
+                    "The problem " + type.slug() + " has a status of 400 to 599, not " + status);
+        }
+        Map<ProblemType, Integer> more = new EnumMap<>(ProblemType.class);
+        more.putAll(statuses);
+        more.put(type, status);
+        return new Problems(base, Collections.unmodifiableMap(more), format);
+    }
+
+    /** Tells every problem in these words. */
+    public Problems in(ErrorFormat other) {
+        return new Problems(base, statuses, other);
+    }
+
+    /** A problem outside of the catalogue, whose type is {@code about:blank}. */
+    public Problem plain(int status, String title, String detail) {
+        return Problem.of(URI.create("about:blank"), status, title, detail).in(format);
     }
 
     /** 400: the operation needs a key. */
     public Problem keyMissing(String headerName) {
-        return problem(400, "key-missing", "A key is needed", "Send the header " + headerName + " with a new key.")
+        return problem(ProblemType.KEY_MISSING, "A key is needed", "Send the header " + headerName + " with a new key.")
                 .with("retryable", false)
                 .with("safe_new_key", true)
                 .with("operation_state", "absent");
@@ -57,15 +95,28 @@ public final class Problems {
      * @param reason of {@link KeyHeader.Invalid}
      */
     public Problem keyInvalid(String reason) {
-        return problem(400, "key-invalid", "The key is not valid", reason)
+        return problem(ProblemType.KEY_INVALID, "The key is not valid", reason)
                 .with("retryable", false)
                 .with("safe_new_key", true)
                 .with("operation_state", "absent");
     }
 
+    /** 400: the operation takes no key, and the application says so rather than ignore one. */
+    public Problem keyNotSupported(String headerName) {
+        return problem(
+                        ProblemType.KEY_NOT_SUPPORTED,
+                        "Keys are not supported here",
+                        "Nothing was done: this operation does not recognise repeats. Send it without " + headerName
+                                + ", and not twice.")
+                .with("retryable", false);
+    }
+
     /** 401: nobody is known to whom the key could belong. The caller adds the {@code WWW-Authenticate} it asks with. */
     public Problem scopeMissing() {
-        return problem(401, "scope-missing", "Nobody to remember for", "A key belongs to a caller, and none is known.")
+        return problem(
+                        ProblemType.SCOPE_MISSING,
+                        "Nobody to remember for",
+                        "A key belongs to a caller, and none is known.")
                 .with("retryable", false)
                 .with("safe_new_key", false);
     }
@@ -76,7 +127,7 @@ public final class Problems {
      * @param reason of {@link RequestFingerprint.InvalidBody}
      */
     public Problem bodyInvalid(String reason) {
-        return problem(400, "body-invalid", "The body is ambiguous", reason)
+        return problem(ProblemType.BODY_INVALID, "The body is ambiguous", reason)
                 .with("retryable", false)
                 .with("safe_new_key", true);
     }
@@ -84,8 +135,7 @@ public final class Problems {
     /** 413: the body is longer than what is compared. */
     public Problem bodyTooLarge(int maxFingerprintedBytes) {
         return problem(
-                        413,
-                        "body-too-large",
+                        ProblemType.BODY_TOO_LARGE,
                         "The body is too large",
                         "A request with a key has a body of at most " + maxFingerprintedBytes + " bytes.")
                 .with("retryable", false)
@@ -100,8 +150,7 @@ public final class Problems {
      */
     public Problem keyReused(String field) {
         return problem(
-                        422,
-                        "key-reused",
+                        ProblemType.KEY_REUSED,
                         "The key belongs to another request",
                         "This key came first with another request. Nothing was done now; a different request needs a"
                                 + " key of its own.")
@@ -117,8 +166,7 @@ public final class Problems {
      */
     public Problem contentDiffers(String field) {
         return problem(
-                        422,
-                        "content-differs",
+                        ProblemType.CONTENT_DIFFERS,
                         "The same request came before with other content",
                         "What names this request came before with another " + field
                                 + ". Nothing was done now; a different request needs a name of its own.")
@@ -130,8 +178,7 @@ public final class Problems {
     /** 409: the first request of this key is at work. */
     public Problem inProgress(Duration retryAfter) {
         return problem(
-                        409,
-                        "in-progress",
+                        ProblemType.IN_PROGRESS,
                         "The request is at work",
                         "A request with this key has not ended yet. Send it again, with the same key, later.")
                 .with("retryable", true)
@@ -143,8 +190,8 @@ public final class Problems {
     /** 503 or 409, see {@link InDoubt}: the effect may have happened. */
     public Problem outcomeUnknown(InDoubt inDoubt) {
         Problem problem = problem(
+                        ProblemType.OUTCOME_UNKNOWN,
                         inDoubt.status(),
-                        "outcome-unknown",
                         "The outcome is not known",
                         "The request may have had its effect. Send it again with the same key, never with a new one.")
                 .with("retryable", true)
@@ -156,8 +203,7 @@ public final class Problems {
     /** 409: done, but the answer is not stored or cannot be read. */
     public Problem resultUnavailable() {
         return problem(
-                        409,
-                        "result-unavailable",
+                        ProblemType.RESULT_UNAVAILABLE,
                         "The answer is not stored",
                         "The request was done before, and its answer cannot be told again.")
                 .with("retryable", false)
@@ -168,8 +214,7 @@ public final class Problems {
     /** 409: done too long ago. */
     public Problem resultExpired(Instant firstAt) {
         return problem(
-                        409,
-                        "result-expired",
+                        ProblemType.RESULT_EXPIRED,
                         "The answer is no longer stored",
                         "The request was done before, too long ago for its answer to be told again.")
                 .with("retryable", false)
@@ -181,8 +226,7 @@ public final class Problems {
     /** 503: the records cannot be reached, so nothing was done. */
     public Problem storeUnavailable(Duration retryAfter) {
         return problem(
-                        503,
-                        "store-unavailable",
+                        ProblemType.STORE_UNAVAILABLE,
                         "Requests cannot be recorded now",
                         "Nothing was done now. Send the request again, with the same key, later.")
                 .with("retryable", true)
@@ -192,14 +236,14 @@ public final class Problems {
 
     /** 412: what the caller knows is behind. */
     public Problem stale(String reason) {
-        return problem(412, "stale", "The request is behind", reason)
+        return problem(ProblemType.STALE, "The request is behind", reason)
                 .with("retryable", false)
                 .with("safe_new_key", true);
     }
 
     /** 409: the state of things has passed the request by, which no precondition of its own had asked for. */
     public Problem overtaken(String reason) {
-        return problem(409, "stale", "The request is behind", reason)
+        return problem(ProblemType.STALE, 409, "The request is behind", reason)
                 .with("retryable", false)
                 .with("safe_new_key", true);
     }
@@ -207,8 +251,7 @@ public final class Problems {
     /** 409: what the request needs is taken by another that is at work, which may be the same request. */
     public Problem busy(Duration retryAfter) {
         return problem(
-                        409,
-                        "in-progress",
+                        ProblemType.IN_PROGRESS,
                         "Another request is at work",
                         "This request, or one that it has to wait for, has not ended yet. Send it again as it is, later.")
                 .with("retryable", true)
@@ -220,8 +263,7 @@ public final class Problems {
     /** 428 (RFC 6585, 3): the caller does not say which version it means. */
     public Problem preconditionRequired() {
         return problem(
-                        428,
-                        "precondition-required",
+                        ProblemType.PRECONDITION_REQUIRED,
                         "The version is needed",
                         "Send If-Match with the ETag of what you read: it may have been changed since.")
                 .with("retryable", false)
@@ -231,8 +273,7 @@ public final class Problems {
     /** 400: {@code If-Match} or {@code If-None-Match} is not a list of entity tags. */
     public Problem preconditionInvalid() {
         return problem(
-                        400,
-                        "precondition-invalid",
+                        ProblemType.PRECONDITION_INVALID,
                         "The condition is not valid",
                         "If-Match and If-None-Match are * or a list of quoted entity tags, as in RFC 9110.")
                 .with("retryable", false)
@@ -243,12 +284,20 @@ public final class Problems {
     public Problem rejected(Rejection rejection) {
         String slug =
                 URLEncoder.encode(rejection.code(), StandardCharsets.UTF_8).replace("+", "%20");
-        return problem(409, slug, "The request was rejected", rejection.detail().text())
+        return problem(slug, 409, "The request was rejected", rejection.detail().text())
                 .with("code", rejection.code());
     }
 
-    private Problem problem(int status, String slug, String title, String detail) {
-        return Problem.of(URI.create(base + slug), status, title, detail);
+    private Problem problem(ProblemType type, String title, String detail) {
+        return problem(type, type.status(), title, detail);
+    }
+
+    private Problem problem(ProblemType type, int status, String title, String detail) {
+        return problem(type.slug(), statuses.getOrDefault(type, status), title, detail);
+    }
+
+    private Problem problem(String slug, int status, String title, String detail) {
+        return Problem.of(URI.create(base + slug), status, title, detail).in(format);
     }
 
     /** Whether a rejection's detail is words. */

@@ -108,6 +108,10 @@ public final class RecordedResponse {
         return new RecordedResponse(status, List.copyOf(changed), body);
     }
 
+    RecordedResponse withStatus(int other) {
+        return new RecordedResponse(other, fields, body);
+    }
+
     RecordedResponse withOnly(List<Field> kept) {
         return new RecordedResponse(status, List.copyOf(kept), body);
     }

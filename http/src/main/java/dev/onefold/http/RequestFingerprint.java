@@ -15,11 +15,10 @@ import org.jspecify.annotations.Nullable;
  *       same number do not matter; array order, {@code null} against absent, and every digit do.
  *   <li><b>Any other body</b>, forms included, is compared byte for byte.
  * </ul>
+ *
+ * A {@link FingerprintRule} may say otherwise of headers and bodies.
  */
 public sealed interface RequestFingerprint {
-
-    /** The largest body that is digested unless told otherwise: 1 MiB. */
-    int DEFAULT_MAX_FINGERPRINTED_BYTES = 1 << 20;
 
     /** Of the rule that this release writes. */
     int VERSION = 1;
@@ -38,9 +37,9 @@ public sealed interface RequestFingerprint {
     /** A body that is longer than the bound. */
     record TooLarge(int maxFingerprintedBytes) implements RequestFingerprint {}
 
-    /** The fingerprint of a request with a body of at most {@link #DEFAULT_MAX_FINGERPRINTED_BYTES}. */
+    /** The fingerprint of a request by the {@linkplain FingerprintRule#standard() standard rule}. */
     static RequestFingerprint of(RequestHead head, byte[] body) {
-        return of(head, body, DEFAULT_MAX_FINGERPRINTED_BYTES);
+        return of(head, body, FingerprintRule.standard());
     }
 
     /**
@@ -50,30 +49,35 @@ public sealed interface RequestFingerprint {
      * answers it with its own 400, in its own words, and the key is released with that answer. Memory is bounded by a
      * small multiple of the body; no number is ever computed, only rewritten.
      *
-     * @param maxFingerprintedBytes the longest body that is digested, at least 0
+     * @param body as it was sent; a gzip coding that the head tells of is undone first
      */
-    static RequestFingerprint of(RequestHead head, byte[] body, int maxFingerprintedBytes) {
-        if (maxFingerprintedBytes < 0) {
-            throw new IllegalArgumentException("maxFingerprintedBytes is at least 0, not " + maxFingerprintedBytes);
-        }
-        if (body.length > maxFingerprintedBytes) {
-            return new TooLarge(maxFingerprintedBytes);
+    static RequestFingerprint of(RequestHead head, byte[] body, FingerprintRule rule) {
+        byte[] decoded = ContentCoding.decoded(head.contentEncoding(), body, rule.maxBodyBytes());
+        if (decoded.length > rule.maxBodyBytes()) {
+            return new TooLarge(rule.maxBodyBytes());
         }
         String mediaType = essence(head.mediaType());
-        CanonicalJson json = isJson(mediaType) ? CanonicalJson.read(body) : new CanonicalJson.NotJson();
-        if (json instanceof CanonicalJson.Ambiguous ambiguous) {
-            return new InvalidBody(ambiguous.reason());
-        }
         PartsDigest digest = new PartsDigest()
                 .text(head.operation())
                 .text(head.method())
                 .text(CanonicalUri.path(head.path()))
                 .pairs(CanonicalUri.query(head.query()))
                 .text(mediaType);
+        if (!rule.headers().isEmpty()) {
+            digest.text("headers").pairs(head.pairs(rule.headers()));
+        }
+        if (rule.body() == FingerprintRule.Body.NONE) {
+            return new Fingerprinted(Fingerprint.of(VERSION, digest.text("none").digest()));
+        }
+        boolean asJson = rule.body() == FingerprintRule.Body.CANONICAL && isJson(mediaType);
+        CanonicalJson json = asJson ? CanonicalJson.read(decoded, rule.fields()) : new CanonicalJson.NotJson();
+        if (json instanceof CanonicalJson.Ambiguous ambiguous) {
+            return new InvalidBody(ambiguous.reason());
+        }
         if (json instanceof CanonicalJson.Canonical canonical) {
             digest.text("json").text(canonical.text());
         } else {
-            digest.text("bytes").bytes(body);
+            digest.text("bytes").bytes(decoded);
         }
         return new Fingerprinted(Fingerprint.of(VERSION, digest.digest()));
     }

@@ -6,6 +6,7 @@ import dev.onefold.Decision;
 import dev.onefold.Rejection;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * What a response means for the effects and the key: remembered is what may have had an effect or is a final no;
@@ -20,7 +21,7 @@ import java.util.TreeSet;
  * <tr><td>other 4xx, 5xx</td><td>discard</td><td>discard: effects undone, key free</td></tr>
  * </table>
  *
- * <p>A 5xx is never stored: a retry must be able to do better.
+ * <p>A 5xx is not stored unless it is named: a retry must be able to do better.
  */
 public final class ResponsePolicy {
 
@@ -35,6 +36,8 @@ public final class ResponsePolicy {
     private static final ResponsePolicy STANDARD =
             new ResponsePolicy(Set.of(402, 404, 409, 410, 422), HeaderPolicy.standard());
 
+    private static final Set<Integer> OF_THE_MOMENT = Set.of(401, 403, 407, 408, 421, 425, 428, 429, 431);
+
     private final Set<Integer> finalStatuses;
     private final HeaderPolicy headers;
 
@@ -48,27 +51,38 @@ public final class ResponsePolicy {
     }
 
     /**
-     * Remembers these too.
+     * Remembers these too. A 5xx that is remembered is told again to every retry: only for callers who know no better,
+     * and for operations whose failures are final.
      *
-     * @param statuses 400 to 499
+     * @param statuses 400 to 599
      */
     public ResponsePolicy remembering(int... statuses) {
         Set<Integer> changed = new TreeSet<>(finalStatuses);
         for (int status : statuses) {
-            changed.add(clientError(status));
+            changed.add(error(status));
         }
         return new ResponsePolicy(Set.copyOf(changed), headers);
     }
 
     /**
+     * Remembers every 4xx that is about the request: not 401, 403, 407, 408, 421, 425, 428, 429 and 431, which are about
+     * the caller of this moment or the way here.
+     */
+    public ResponsePolicy rememberingEvery4xx() {
+        return remembering(IntStream.range(400, 500)
+                .filter(status -> !OF_THE_MOMENT.contains(status))
+                .toArray());
+    }
+
+    /**
      * Forgets these: their effects are undone and the key is free.
      *
-     * @param statuses 400 to 499
+     * @param statuses 400 to 599
      */
     public ResponsePolicy forgetting(int... statuses) {
         Set<Integer> changed = new TreeSet<>(finalStatuses);
         for (int status : statuses) {
-            changed.remove(clientError(status));
+            changed.remove(error(status));
         }
         return new ResponsePolicy(Set.copyOf(changed), headers);
     }
@@ -80,6 +94,11 @@ public final class ResponsePolicy {
 
     public HeaderPolicy headers() {
         return headers;
+    }
+
+    /** Whether a response with that status is remembered as a no. */
+    public boolean remembers(int status) {
+        return finalStatuses.contains(status);
     }
 
     /** What to do with effects and answer. A rejection's code is {@code http-} and the status, its detail the response. */
@@ -115,10 +134,10 @@ public final class ResponsePolicy {
         return new Rejection("http-" + response.status(), response.toContent());
     }
 
-    private static int clientError(int status) {
-        if (status < 400 || status > 499) {
+    private static int error(int status) {
+        if (status < 400 || status > 599) {
             throw new IllegalArgumentException(
-                    "Only 400 to 499 are a choice: 2xx and 3xx are always remembered, 5xx never; not " + status);
+                    "Only 400 to 599 are a choice: 2xx and 3xx are always remembered; not " + status);
         }
         return status;
     }

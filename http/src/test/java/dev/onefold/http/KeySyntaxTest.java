@@ -13,8 +13,8 @@ class KeySyntaxTest {
     private static final String UUID = "8e03978e-40d5-43e8-bc93-6894a57f9324";
 
     private final KeySyntax lenient = KeySyntax.lenient();
-    private final KeySyntax strict = new KeySyntax(16, 255, true);
-    private final KeySyntax anyLength = new KeySyntax(1, 255, false);
+    private final KeySyntax strict = KeySyntax.lenient().form(KeySyntax.Form.STRICT);
+    private final KeySyntax anyLength = KeySyntax.lenient().length(1, 255);
 
     @Test
     void K1_no_field_line_is_missing() {
@@ -62,7 +62,8 @@ class KeySyntaxTest {
             })
     void K5_parameters_are_ignored(String line) {
         assertThat(key(anyLength, line)).isEqualTo("k");
-        assertThat(key(new KeySyntax(1, 255, true), line)).isEqualTo("k");
+        assertThat(key(KeySyntax.lenient().form(KeySyntax.Form.STRICT).length(1, 255), line))
+                .isEqualTo("k");
     }
 
     @ParameterizedTest
@@ -129,10 +130,13 @@ class KeySyntaxTest {
     @Test
     void K9_bounds_are_a_choice_from_1_to_255() {
         assertThat(key(anyLength, "a")).isEqualTo("a");
-        assertInvalid(new KeySyntax(36, 40, false), "a".repeat(41));
-        assertThatIllegalArgumentException().isThrownBy(() -> new KeySyntax(0, 255, false));
-        assertThatIllegalArgumentException().isThrownBy(() -> new KeySyntax(1, 256, false));
-        assertThatIllegalArgumentException().isThrownBy(() -> new KeySyntax(40, 36, false));
+        assertInvalid(KeySyntax.lenient().length(36, 40), "a".repeat(41));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KeySyntax.lenient().length(0, 255));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KeySyntax.lenient().length(1, 256));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KeySyntax.lenient().length(40, 36));
     }
 
     @Test

@@ -123,9 +123,9 @@ class RequestFingerprintTest {
     void too_large_is_told_for_every_media_type() {
         byte[] body = new byte[11];
         for (String mediaType : new String[] {JSON, "application/octet-stream", null}) {
-            assertThat(RequestFingerprint.of(post("/orders", null, mediaType), body, 10))
+            assertThat(RequestFingerprint.of(post("/orders", null, mediaType), body, upTo(10)))
                     .isEqualTo(new RequestFingerprint.TooLarge(10));
-            assertThat(RequestFingerprint.of(post("/orders", null, mediaType), body, 11))
+            assertThat(RequestFingerprint.of(post("/orders", null, mediaType), body, upTo(11)))
                     .isInstanceOf(RequestFingerprint.Fingerprinted.class);
         }
     }
@@ -151,8 +151,11 @@ class RequestFingerprintTest {
     void a_head_names_operation_and_method() {
         assertThatIllegalArgumentException().isThrownBy(() -> new RequestHead(" ", "POST", "/", null, null));
         assertThatIllegalArgumentException().isThrownBy(() -> new RequestHead("op", "", "/", null, null));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> RequestFingerprint.of(post("/", null, null), new byte[0], -1));
+        assertThatIllegalArgumentException().isThrownBy(() -> upTo(0));
+    }
+
+    private static FingerprintRule upTo(int bytes) {
+        return FingerprintRule.standard().maxBodyBytes(bytes);
     }
 
     private static Fingerprint query(String query) {

@@ -69,10 +69,32 @@ class ResponsePolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {500, 503, 599, 200, 303, 399})
-    void O9_a_5xx_can_never_be_stored_and_a_2xx_never_forgotten(int status) {
+    @ValueSource(ints = {200, 303, 399, 600})
+    void O1_a_2xx_is_always_remembered(int status) {
         assertThatIllegalArgumentException().isThrownBy(() -> policy.remembering(status));
         assertThatIllegalArgumentException().isThrownBy(() -> policy.forgetting(status));
+    }
+
+    @Test
+    void O9_a_5xx_is_remembered_only_if_it_is_named() {
+        ResponsePolicy frozen = policy.remembering(500);
+
+        assertThat(policy.decide(response(500), RETURNED)).isInstanceOf(Decision.Discard.class);
+        assertThat(frozen.decide(response(500), RETURNED)).isInstanceOf(Decision.Decline.class);
+        assertThat(frozen.decide(response(500), THROWN)).isInstanceOf(Decision.Reject.class);
+        assertThat(frozen.decide(response(503), RETURNED)).isInstanceOf(Decision.Discard.class);
+    }
+
+    @Test
+    void every_4xx_is_remembered_but_those_of_the_moment() {
+        ResponsePolicy every = policy.rememberingEvery4xx();
+
+        for (int status : new int[] {400, 402, 404, 412, 415, 422, 499}) {
+            assertThat(every.remembers(status)).as("%s", status).isTrue();
+        }
+        for (int status : new int[] {401, 403, 407, 408, 421, 425, 428, 429, 431, 500}) {
+            assertThat(every.remembers(status)).as("%s", status).isFalse();
+        }
     }
 
     @Test

@@ -51,7 +51,7 @@ class OperationController {
     @GetMapping("/{key}")
     OperationView get(@Parameter(hidden = true) ShopClient client, @PathVariable @Size(max = 255) String key) {
         RecordId id = RecordId.of(new Scope(client.tenant(), client.name()), key);
-        return onefold.read(id, settings.responses().codec())
+        return onefold.read(id, settings.contract().responses().codec())
                 .map(outcome -> view(key, outcome))
                 .orElseThrow(() -> ShopRejection.unknown("operation", key));
     }

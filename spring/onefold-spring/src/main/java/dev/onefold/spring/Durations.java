@@ -4,21 +4,25 @@ import dev.onefold.Operation.LeasePolicy;
 import dev.onefold.Operation.Retention;
 import dev.onefold.Operation.Waiting;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
-/** The times that an annotation names, and the application's for those it does not. */
-record Durations(IdempotencySettings settings, Idempotent annotation) {
+/** The times that are set for an operation, or else that its annotation names, or else the application's. */
+record Durations(IdempotencySettings settings, String operation, Idempotent annotation) {
 
     Retention retention() {
         Retention usual = settings.retention();
-        Duration answer = parse(annotation.answerFor(), usual.answer());
-        Duration tombstone = parse(annotation.tombstoneFor(), usual.tombstone());
+        OperationSettings own = settings.operation(operation);
+        Duration answer = first(own.answer(), annotation.answerFor(), usual.answer());
+        Duration tombstone = first(own.tombstone(), annotation.tombstoneFor(), usual.tombstone());
         return new Retention(answer, tombstone.compareTo(answer) < 0 ? answer : tombstone);
     }
 
     Waiting waiting() {
         Waiting usual = settings.waiting();
-        return new Waiting(parse(annotation.waitAtMost(), usual.atMost()), usual.waiters());
+        return new Waiting(
+                first(settings.operation(operation).waitAtMost(), annotation.waitAtMost(), usual.atMost()),
+                usual.waiters());
     }
 
     static LeasePolicy lease(Idempotent annotation) {
@@ -26,7 +30,10 @@ record Durations(IdempotencySettings settings, Idempotent annotation) {
         return new LeasePolicy(usual.length(), usual.renewEvery(), annotation.inDoubt());
     }
 
-    private static Duration parse(String text, Duration otherwise) {
+    private static Duration first(@Nullable Duration own, String text, Duration otherwise) {
+        if (own != null) {
+            return own;
+        }
         return text.isEmpty() ? otherwise : DurationFormatterUtils.detectAndParse(text);
     }
 }

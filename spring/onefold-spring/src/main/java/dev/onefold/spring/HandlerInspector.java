@@ -4,7 +4,9 @@ import dev.onefold.LeasedOperation;
 import dev.onefold.Operation;
 import dev.onefold.Outcome;
 import dev.onefold.TransactionalOperation;
+import dev.onefold.http.HttpContract;
 import dev.onefold.http.RecordedResponse;
+import dev.onefold.http.ReplayMode;
 import jakarta.servlet.http.Part;
 import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
@@ -13,7 +15,9 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
-import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -65,11 +69,13 @@ final class HandlerInspector {
             "jakarta.annotation.security.DenyAll");
 
     private final IdempotencySettings settings;
-    private final Function<Class<? extends ReplayGuard>, ReplayGuard> guards;
+    private final Contracts contracts;
+    private final BeanFactory beans;
 
-    HandlerInspector(IdempotencySettings settings, Function<Class<? extends ReplayGuard>, ReplayGuard> guards) {
+    HandlerInspector(IdempotencySettings settings, BeanFactory beans) {
         this.settings = settings;
-        this.guards = guards;
+        this.contracts = new Contracts(settings);
+        this.beans = beans;
     }
 
     HandlerOperation<?> inspect(RequestMappingInfo mapping, HandlerMethod handler, Idempotent annotation) {
@@ -99,23 +105,37 @@ final class HandlerInspector {
                 async && annotation.mode() == Idempotent.Mode.TRANSACTIONAL,
                 "is asynchronous, and a transaction cannot follow it to another thread: use Mode.LEASED");
         boolean leased = async || annotation.mode() == Idempotent.Mode.LEASED;
-        ReplayGuard guard = guarded ? guards.apply(annotation.replayGuard()) : null;
         String name = name(subject, mapping, annotation);
-        return leased
-                ? new HandlerOperation<>(leased(name, annotation), annotation.required(), guard)
-                : new HandlerOperation<>(transactional(name, annotation), annotation.required(), guard);
+        HttpContract contract = subject.checked(() -> contracts.of(name, annotation));
+        return new HandlerOperation<>(
+                leased ? leased(name, annotation, contract) : transactional(name, annotation, contract),
+                contract,
+                contracts.presence(name, annotation),
+                guarded ? beans.getBean(annotation.replayGuard()) : null,
+                currentState(subject, annotation, contract));
     }
 
-    private TransactionalOperation<RecordedResponse> transactional(String name, Idempotent annotation) {
-        Durations durations = new Durations(settings, annotation);
-        return Operation.transactional(name, settings.responses().codec())
+    private @Nullable CurrentState currentState(Subject subject, Idempotent annotation, HttpContract contract) {
+        if (contract.replays() != ReplayMode.CURRENT_STATE) {
+            return null;
+        }
+        subject.refuseIf(
+                annotation.currentState() == CurrentState.class,
+                "replays the current state: name a currentState that tells it, or another replay");
+        return beans.getBean(annotation.currentState());
+    }
+
+    private TransactionalOperation<RecordedResponse> transactional(
+            String name, Idempotent annotation, HttpContract contract) {
+        Durations durations = new Durations(settings, name, annotation);
+        return Operation.transactional(name, contract.responses().codec())
                 .with(durations.retention())
                 .with(durations.waiting());
     }
 
-    private LeasedOperation<RecordedResponse> leased(String name, Idempotent annotation) {
-        Durations durations = new Durations(settings, annotation);
-        return Operation.leased(name, settings.responses().codec())
+    private LeasedOperation<RecordedResponse> leased(String name, Idempotent annotation, HttpContract contract) {
+        Durations durations = new Durations(settings, name, annotation);
+        return Operation.leased(name, contract.responses().codec())
                 .with(durations.retention())
                 .with(durations.waiting())
                 .with(Durations.lease(annotation));
@@ -224,6 +244,17 @@ final class HandlerInspector {
             if (wrong) {
                 throw new IllegalStateException(
                         "@Idempotent handler " + handler.getShortLogMessage() + " " + why + ".");
+            }
+        }
+
+        <T> T checked(Supplier<T> setting) {
+            try {
+                return setting.get();
+            } catch (IllegalArgumentException wrong) {
+                throw new IllegalStateException(
+                        "@Idempotent handler " + handler.getShortLogMessage() + " cannot be what it is set to: "
+                                + wrong.getMessage() + ".",
+                        wrong);
             }
         }
     }

@@ -47,6 +47,18 @@ public @interface Idempotent {
     /** Whether a request without a key is refused. If not, it runs unprotected. For handlers only. */
     boolean required() default true;
 
+    /**
+     * The contract that the callers know: {@code ietf}, {@code stripe}, {@code acp}, {@code ucp}, {@code oasis}, {@code
+     * paypal}, or the name of an {@code HttpContract} bean; by default {@code onefold.http.profile}. For handlers only.
+     */
+    String profile() default "";
+
+    /** What is otherwise than in the profile. For handlers only. */
+    IdempotentHttp http() default @IdempotentHttp;
+
+    /** Says what a repeat is told where the contract replays the current state: a bean of this type must exist. */
+    Class<? extends CurrentState> currentState() default CurrentState.class;
+
     /** The key, as an expression over the arguments such as {@code #command.orderId}. For service methods only. */
     String key() default "";
 

@@ -10,15 +10,16 @@ import dev.onefold.StoreUnavailableException;
 import dev.onefold.TransactionalOperation;
 import dev.onefold.http.Answer;
 import dev.onefold.http.Answers;
+import dev.onefold.http.HttpContract;
 import dev.onefold.http.InDoubt;
 import dev.onefold.http.Problem;
+import dev.onefold.http.Problems;
 import dev.onefold.http.RecordedResponse;
 import dev.onefold.spring.Requests.Reading;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.reflect.Method;
-import java.net.URI;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,11 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.Ordered;
 import org.springframework.web.method.HandlerMethod;
@@ -59,6 +60,7 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
     private final HandlerInspector inspector;
     private final Supplier<List<RequestMappingHandlerMapping>> mappings;
     private final Handling handling;
+    private final CurrentStates currentStates;
     private final Map<Method, HandlerOperation<?>> operations = new HashMap<>();
 
     /**
@@ -67,7 +69,7 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
      * @param mappings where handlers are looked for
      * @param delegate calls the handlers
      * @param resolvers make responses from exceptions, in their order
-     * @param guards gives the bean of a {@link Idempotent#replayGuard}
+     * @param beans has those that annotations name
      */
     public IdempotentHandlers(
             Onefold<Connection> onefold,
@@ -76,12 +78,13 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
             Supplier<List<RequestMappingHandlerMapping>> mappings,
             Supplier<RequestMappingHandlerAdapter> delegate,
             Supplier<List<HandlerExceptionResolver>> resolvers,
-            Function<Class<? extends ReplayGuard>, ReplayGuard> guards) {
+            BeanFactory beans) {
         this.onefold = onefold;
         this.settings = settings;
-        this.requests = new Requests(settings, scopes);
-        this.inspector = new HandlerInspector(settings, guards);
+        this.requests = new Requests(scopes);
+        this.inspector = new HandlerInspector(settings, beans);
         this.mappings = mappings;
+        this.currentStates = new CurrentStates(delegate);
         this.handling = new Handling(delegate, resolvers, onefold::isTransient);
     }
 
@@ -134,23 +137,30 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
             return handling.plainly(request, response, method);
         }
         Reading reading = requests.read(request, operation);
-        if (reading instanceof Reading.Unprotected) {
+        if (reading instanceof Reading.Unsupported
+                && !UnsupportedKeyInterceptor.mayRun(operation.contract(), settings.unsupported(), response)) {
+            return null;
+        }
+        if (reading instanceof Reading.Unprotected || reading instanceof Reading.Unsupported) {
             return handling.plainly(request, response, method);
         }
+        Answers answers = operation.contract().answers();
         if (reading instanceof Reading.Refused refused) {
-            send(refused.problem(), response);
+            Reply.send(answers.to(refused.problem()), null, response);
             return null;
         }
         Reading.Keyed keyed = (Reading.Keyed) reading;
+        Problems problems = operation.contract().problems();
         if (operation.guard() != null && !operation.guard().allows(request)) {
-            send(Problem.of(URI.create("about:blank"), 403, "Forbidden", "This answer is not yours to see."), response);
+            Reply.send(
+                    answers.to(problems.plain(403, "Forbidden", "This answer is not yours to see.")), null, response);
             return null;
         }
         try {
             answer(operation, keyed, method, response);
         } catch (StoreUnavailableException e) {
             log.warn("Operation '{}' was refused", operation.operation().name(), e);
-            send(settings.problems().storeUnavailable(STORE_RETRY_AFTER), keyed, response);
+            Reply.send(answers.to(problems.storeUnavailable(STORE_RETRY_AFTER), keyed.key()), null, response);
         }
         return null;
     }
@@ -159,26 +169,45 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
             HandlerOperation<?> handler, Reading.Keyed keyed, HandlerMethod method, HttpServletResponse response)
             throws Exception {
         if (handler.operation() instanceof LeasedOperation<?>) {
-            lease(leased(handler), keyed, method, response);
+            lease(handler, leased(handler), keyed, method, response);
         } else {
-            transact(transactional(handler), keyed, method, response);
+            transact(handler, transactional(handler), keyed, method, response);
         }
     }
 
     private void transact(
+            HandlerOperation<?> handler,
             TransactionalOperation<RecordedResponse> operation,
             Reading.Keyed keyed,
             HandlerMethod method,
             HttpServletResponse response)
             throws Exception {
+        HttpContract contract = handler.contract();
         Made made = new Made();
         Outcome<RecordedResponse> outcome = onefold.decide(operation, keyed.call(), connection -> {
-            CapturingResponse capture = new CapturingResponse(response, settings.maxResponseBytes());
+            CapturingResponse capture = new CapturingResponse(response, contract.maxResponseBytes());
             Handling.Ended ended = handling.runInTransaction(keyed.request(), capture, method);
             made.ended = ended;
-            return settings.responses().decide(ended.response(), ended.ending());
+            return contract.responses().decide(ended.response(), ended.ending());
         });
-        Reply.send(answers(InDoubt.ASK_AGAIN).to(outcome, keyed.key()), made.ended, response);
+        Answer answer = contract.answers().to(outcome, keyed.key());
+        Reply.send(current(handler, keyed, answer, response), made.ended, response);
+    }
+
+    /** The answer to send, if the contract replays the current state. */
+    private Answer current(
+            HandlerOperation<?> handler, Reading.Keyed keyed, Answer answer, HttpServletResponse response)
+            throws Exception {
+        CurrentState state = handler.currentState();
+        if (state == null
+                || answer.origin() != Answer.Origin.RECORD
+                || answer.response().status() >= 300) {
+            return answer;
+        }
+        HttpContract contract = handler.contract();
+        RecordedResponse now =
+                currentStates.read(state, keyed.request(), answer.response(), response, contract.maxResponseBytes());
+        return contract.answers().current(answer, now, keyed.key());
     }
 
     /** The last response that the handler made: it may have run before, in a transaction that did not pass. */
@@ -187,6 +216,7 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
     }
 
     private void lease(
+            HandlerOperation<?> handler,
             LeasedOperation<RecordedResponse> operation,
             Reading.Keyed keyed,
             HandlerMethod method,
@@ -195,13 +225,15 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
         LeasedRun<RecordedResponse> run = onefold.start(operation, keyed.call());
         Outcome<RecordedResponse> answered = run.answered();
         if (answered != null) {
-            Reply.send(answers(InDoubt.RECONCILE).to(answered, keyed.key()), null, response);
+            Answer answer = leasedAnswers(handler.contract()).to(answered, keyed.key());
+            Reply.send(current(handler, keyed, answer, response), null, response);
             return;
         }
         HttpServletRequest request = keyed.request();
         request.setAttribute(Attempt.class.getName(), run.attempt());
-        CapturingResponse capture = new CapturingResponse(response, settings.maxResponseBytes());
-        PendingResponse pending = new PendingResponse(run, capture, response, keyed.key());
+        CapturingResponse capture =
+                new CapturingResponse(response, handler.contract().maxResponseBytes());
+        PendingResponse pending = new PendingResponse(run, handler.contract(), capture, response, keyed.key());
         pending.onRequest(request);
         proceed(pending, request, method);
         if (request.isAsyncStarted()) {
@@ -219,27 +251,19 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
         } catch (LeaseLostException e) {
             log.warn("A run was given up, because its lease was lost", e);
             pending.offRequest(request);
-            Problem problem = settings.problems().outcomeUnknown(InDoubt.RECONCILE);
-            Reply.send(answers(InDoubt.RECONCILE).to(problem, pending.key()), null, pending.response());
+            Problem problem = pending.contract().problems().outcomeUnknown(InDoubt.RECONCILE);
+            Reply.send(leasedAnswers(pending.contract()).to(problem, pending.key()), null, pending.response());
         }
     }
 
     private void reply(PendingResponse pending, HttpServletRequest request, Handling.Ended ended) throws IOException {
         pending.offRequest(request);
-        Outcome<RecordedResponse> outcome = pending.end(settings.responses(), ended);
-        Reply.send(answers(InDoubt.RECONCILE).to(outcome, pending.key()), ended, pending.response());
+        Outcome<RecordedResponse> outcome = pending.end(ended);
+        Reply.send(leasedAnswers(pending.contract()).to(outcome, pending.key()), ended, pending.response());
     }
 
-    private Answers answers(InDoubt inDoubt) {
-        return Answers.of(settings.problems()).inDoubt(inDoubt).echoing(settings.headerName());
-    }
-
-    private void send(Problem problem, Reading.Keyed keyed, HttpServletResponse response) throws IOException {
-        Reply.send(answers(InDoubt.ASK_AGAIN).to(problem, keyed.key()), null, response);
-    }
-
-    private static void send(Problem problem, HttpServletResponse response) throws IOException {
-        Reply.send(new Answer(problem.toResponse(), Answer.Origin.PROBLEM), null, response);
+    private static Answers leasedAnswers(HttpContract contract) {
+        return contract.answers().inDoubt(InDoubt.RECONCILE);
     }
 
     @SuppressWarnings("unchecked") // the inspector makes operations of recorded responses only

@@ -2,6 +2,7 @@ package dev.onefold.spring;
 
 import dev.onefold.Outcome;
 import dev.onefold.http.Answers;
+import dev.onefold.http.Marker;
 import dev.onefold.http.RecordedResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -32,16 +33,18 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 public final class OutcomeHandlers implements HandlerMethodReturnValueHandler, SmartInitializingSingleton {
 
     private final Answers answers;
+    private final Marker marker;
     private final Supplier<RequestMappingHandlerAdapter> adapter;
     private List<HandlerMethodReturnValueHandler> plain = List.of();
 
     /**
      * For the handlers that an adapter calls.
      *
-     * @param settings whose problems are told
+     * @param settings whose contract tells problems and replays
      */
     public OutcomeHandlers(IdempotencySettings settings, Supplier<RequestMappingHandlerAdapter> adapter) {
-        this.answers = Answers.of(settings.problems()).withoutEcho();
+        this.answers = settings.contract().answers().withoutEcho();
+        this.marker = settings.contract().marker();
         this.adapter = adapter;
     }
 
@@ -70,7 +73,7 @@ public final class OutcomeHandlers implements HandlerMethodReturnValueHandler, S
         if (outcome instanceof Outcome.Applied<?> applied) {
             write(applied.value(), type, container, request);
         } else if (outcome instanceof Outcome.Replayed<?> replayed) {
-            response.setHeader(Answers.REPLAYED, "true");
+            response.setHeader(marker.name(), marker.replayed());
             if (response.getStatus() == HttpServletResponse.SC_CREATED) {
                 response.setStatus(HttpServletResponse.SC_OK);
             }

@@ -3,9 +3,9 @@ package dev.onefold.spring;
 import dev.onefold.Decision;
 import dev.onefold.LeasedRun;
 import dev.onefold.Outcome;
+import dev.onefold.http.HttpContract;
 import dev.onefold.http.KeyHeader;
 import dev.onefold.http.RecordedResponse;
-import dev.onefold.http.ResponsePolicy;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,6 +24,7 @@ final class PendingResponse {
     }
 
     private final LeasedRun<RecordedResponse> run;
+    private final HttpContract contract;
     private final CapturingResponse capture;
     private final HttpServletResponse response;
     private final KeyHeader.Valid key;
@@ -31,10 +32,12 @@ final class PendingResponse {
 
     PendingResponse(
             LeasedRun<RecordedResponse> run,
+            HttpContract contract,
             CapturingResponse capture,
             HttpServletResponse response,
             KeyHeader.Valid key) {
         this.run = run;
+        this.contract = contract;
         this.capture = capture;
         this.response = response;
         this.key = key;
@@ -50,6 +53,10 @@ final class PendingResponse {
 
     void offRequest(HttpServletRequest request) {
         request.removeAttribute(ATTRIBUTE);
+    }
+
+    HttpContract contract() {
+        return contract;
     }
 
     CapturingResponse capture() {
@@ -78,8 +85,8 @@ final class PendingResponse {
      * Ends the run as the response says. A 5xx, or a response made from an exception that is not remembered, says
      * nothing of what happened elsewhere: the lease's policy decides.
      */
-    Outcome<RecordedResponse> end(ResponsePolicy policy, Handling.Ended handled) {
-        Decision<RecordedResponse> decision = policy.decide(handled.response(), handled.ending());
+    Outcome<RecordedResponse> end(Handling.Ended handled) {
+        Decision<RecordedResponse> decision = contract.responses().decide(handled.response(), handled.ending());
         if (handled.response().status() >= 500 && decision instanceof Decision.Discard<RecordedResponse> discard) {
             fail(new IllegalStateException(
                     "The handler answered " + handled.response().status()));

@@ -2,20 +2,24 @@ package dev.onefold.spring;
 
 import dev.onefold.Call;
 import dev.onefold.Scope;
+import dev.onefold.http.FingerprintRule;
+import dev.onefold.http.HttpContract;
 import dev.onefold.http.KeyHeader;
 import dev.onefold.http.Problem;
 import dev.onefold.http.RequestFingerprint;
 import dev.onefold.http.RequestHead;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /** Reads from a servlet request whose it is, under which key, and what it asks. Claims nothing. */
@@ -30,63 +34,77 @@ final class Requests {
         /** It has no key and needs none. */
         record Unprotected() implements Reading {}
 
+        /** It has a key where keys mean nothing. */
+        record Unsupported() implements Reading {}
+
         /** It is refused. */
         record Refused(Problem problem) implements Reading {}
     }
 
     private static final byte[] NOTHING = {};
 
-    private final IdempotencySettings settings;
     private final ScopeResolver scopes;
 
-    Requests(IdempotencySettings settings, ScopeResolver scopes) {
-        this.settings = settings;
+    Requests(ScopeResolver scopes) {
         this.scopes = scopes;
     }
 
     Reading read(HttpServletRequest request, HandlerOperation<?> handler) throws IOException {
-        KeyHeader key = settings.keys().parse(Collections.list(request.getHeaders(settings.headerName())));
+        HttpContract contract = handler.contract();
+        KeyHeader key = contract.keys().read(name -> Collections.list(request.getHeaders(name)));
+        if (handler.presence() == KeyPresence.IGNORED) {
+            return key instanceof KeyHeader.Missing ? new Reading.Unprotected() : new Reading.Unsupported();
+        }
         if (key instanceof KeyHeader.Invalid invalid) {
-            return refused(settings.problems().keyInvalid(invalid.reason()));
+            return refused(contract.problems().keyInvalid(invalid.reason()));
         }
         if (key instanceof KeyHeader.Valid valid) {
             Optional<Scope> scope = scopes.resolve(request);
             return scope.isEmpty()
-                    ? refused(settings.problems().scopeMissing())
+                    ? refused(contract.problems().scopeMissing())
                     : keyed(request, handler, scope.get(), valid);
         }
-        return handler.required()
-                ? refused(settings.problems().keyMissing(settings.headerName()))
+        return handler.presence() == KeyPresence.REQUIRED
+                ? refused(contract.problems().keyMissing(contract.keys().header()))
                 : new Reading.Unprotected();
     }
 
     private Reading keyed(HttpServletRequest request, HandlerOperation<?> handler, Scope scope, KeyHeader.Valid key)
             throws IOException {
+        HttpContract contract = handler.contract();
         if (isOfType(request, "multipart/")) {
-            return refused(Problem.of(
-                    URI.create("about:blank"),
-                    415,
-                    "Unsupported Media Type",
-                    "A request with a key cannot have a multipart body: its parts are not compared."));
+            return refused(contract.problems()
+                    .plain(
+                            415,
+                            "Unsupported Media Type",
+                            "A request with a key cannot have a multipart body: its parts are not compared."));
         }
+        FingerprintRule rule = contract.fingerprint();
         // of a form the container keeps what it read, and leaves what it did not
         byte[] form = isOfType(request, MediaType.APPLICATION_FORM_URLENCODED_VALUE) ? parameters(request) : NOTHING;
-        byte[] sent = request.getInputStream().readNBytes(settings.maxRequestBytes() + 1);
+        byte[] sent = request.getInputStream().readNBytes(rule.maxBodyBytes() + 1);
         byte[] body = joined(form, sent);
         RequestHead head = new RequestHead(
                 handler.operation().name(),
                 request.getMethod(),
                 request.getRequestURI(),
                 request.getQueryString(),
-                request.getContentType());
-        RequestFingerprint read = RequestFingerprint.of(head, body, settings.maxRequestBytes());
+                request.getContentType(),
+                request.getHeader(HttpHeaders.CONTENT_ENCODING),
+                headers(request, rule));
+        RequestFingerprint read = RequestFingerprint.of(head, body, rule);
         if (read instanceof RequestFingerprint.Fingerprinted fingerprinted) {
-            Call call = Call.of(scope, key.key(), fingerprinted.fingerprint());
+            Call call = contract.call(scope, key, head, fingerprinted);
             return new Reading.Keyed(call, key, new CachedBodyRequest(request, sent));
         }
         return read instanceof RequestFingerprint.InvalidBody invalid
-                ? refused(settings.problems().bodyInvalid(invalid.reason()))
-                : refused(settings.problems().bodyTooLarge(settings.maxRequestBytes()));
+                ? refused(contract.problems().bodyInvalid(invalid.reason()))
+                : refused(contract.problems().bodyTooLarge(rule.maxBodyBytes()));
+    }
+
+    private static Map<String, List<String>> headers(HttpServletRequest request, FingerprintRule rule) {
+        return rule.headers().stream()
+                .collect(Collectors.toMap(name -> name, name -> Collections.list(request.getHeaders(name))));
     }
 
     private static Reading refused(Problem problem) {

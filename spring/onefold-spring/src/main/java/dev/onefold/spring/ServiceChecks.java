@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
@@ -23,11 +24,15 @@ final class ServiceChecks {
 
     private ServiceChecks() {}
 
+    private static final IdempotentHttp NO_HTTP = noHttp();
+
     static void check(Class<?> type, Method method, Idempotent annotation) {
         boolean unkeyed = annotation.key().isEmpty() || annotation.scope().isEmpty();
         refuseIf(unkeyed, method, "needs both key and scope, such as key = \"#order.id\", scope = \"#order.customer\"");
-        boolean ofHandlers = !annotation.required() || annotation.replayGuard() != ReplayGuard.class;
-        refuseIf(ofHandlers, method, "names required or replayGuard, which are for handlers of requests only");
+        refuseIf(
+                namesWhatIsOfHandlers(annotation),
+                method,
+                "names required, profile, http, currentState or replayGuard, which are for handlers of requests only");
         checkVisible(type, method);
         refuseIf(isAsync(method), method, "is asynchronous: it would be recorded before it ends");
         String caller = new SelfCalls(method).foundIn(type);
@@ -37,12 +42,30 @@ final class ServiceChecks {
                 "is called by " + caller + " of the same class, which no proxy sees: move it to a bean of its own");
     }
 
+    private static boolean namesWhatIsOfHandlers(Idempotent annotation) {
+        return !annotation.required()
+                || !annotation.profile().isEmpty()
+                || !annotation.http().equals(NO_HTTP)
+                || annotation.currentState() != CurrentState.class
+                || annotation.replayGuard() != ReplayGuard.class;
+    }
+
     /** Asked before there is a proxy, whose maker has a message of its own. */
     static void checkVisible(Class<?> type, Method method) {
         refuseIf(
                 isHidden(type, method),
                 method,
                 "is final, private or static, or its class is final: no proxy can wrap it");
+    }
+
+    /** The default of the attribute. */
+    private static IdempotentHttp noHttp() {
+        try {
+            return (IdempotentHttp)
+                    Objects.requireNonNull(Idempotent.class.getMethod("http").getDefaultValue());
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static boolean isHidden(Class<?> type, Method method) {

@@ -12,6 +12,7 @@ import dev.onefold.Outcome;
 import dev.onefold.RejectedException;
 import dev.onefold.Scope;
 import dev.onefold.TransactionalOperation;
+import dev.onefold.http.FingerprintRule;
 import dev.onefold.http.RequestFingerprint;
 import dev.onefold.http.RequestHead;
 import java.lang.reflect.Method;
@@ -47,7 +48,7 @@ record ServiceOperation(
         String name = annotation.name().isEmpty() ? type.getSimpleName() + "." + method.getName() : annotation.name();
         Codec<Optional<Object>> codec =
                 codec(json, GenericTypeResolver.resolveType(method.getGenericReturnType(), type));
-        Durations durations = new Durations(settings, annotation);
+        Durations durations = new Durations(settings, name, annotation);
         Operation<Optional<Object>> operation = annotation.mode() == Idempotent.Mode.LEASED
                 ? Operation.leased(name, codec)
                         .with(durations.retention())
@@ -115,7 +116,7 @@ record ServiceOperation(
             return fingerprinted.fingerprint();
         }
         throw new IllegalArgumentException("The arguments of @Idempotent " + method + " are larger than "
-                + RequestFingerprint.DEFAULT_MAX_FINGERPRINTED_BYTES + " bytes as JSON, or nested too deeply");
+                + FingerprintRule.standard().maxBodyBytes() + " bytes as JSON, or nested too deeply");
     }
 
     /** JSON of the declared return type: what a class was called when it was stored does not matter. */

@@ -2,10 +2,8 @@ package dev.onefold.spring.boot;
 
 import dev.onefold.Onefold;
 import dev.onefold.event.OnefoldListener;
-import dev.onefold.http.HeaderPolicy;
-import dev.onefold.http.KeySyntax;
-import dev.onefold.http.Problems;
-import dev.onefold.http.ResponsePolicy;
+import dev.onefold.http.HttpContract;
+import dev.onefold.http.Profile;
 import dev.onefold.jdbc.JdbcSchema;
 import dev.onefold.jdbc.JdbcSequences;
 import dev.onefold.jdbc.JdbcStore;
@@ -13,9 +11,13 @@ import dev.onefold.sequence.Sequences;
 import dev.onefold.spring.CurrentConnection;
 import dev.onefold.spring.IdempotencySettings;
 import dev.onefold.spring.IdempotentMethods;
+import dev.onefold.spring.OperationSettings;
 import dev.onefold.spring.SpringTransactions;
 import dev.onefold.spring.boot.OnefoldProperties.Jdbc.InitializeSchema;
 import java.sql.Connection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,7 +32,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Role;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An engine on the application's own data source and transaction manager, and protected service methods. */
@@ -44,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
         })
 @ConditionalOnBooleanProperty(name = "onefold.enabled", matchIfMissing = true)
 @ConditionalOnBean({DataSource.class, PlatformTransactionManager.class})
-@EnableConfigurationProperties(OnefoldProperties.class)
+@EnableConfigurationProperties({OnefoldProperties.class, OnefoldHttpProperties.class})
 public final class OnefoldAutoConfiguration {
 
     @Bean
@@ -90,24 +91,31 @@ public final class OnefoldAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-    static IdempotencySettings onefoldSettings(OnefoldProperties properties) {
-        OnefoldProperties.Http http = properties.http();
-        HeaderPolicy headers =
-                HeaderPolicy.standard().allowing(http.replayHeaders().toArray(String[]::new));
-        return new IdempotencySettings(
-                http.keyHeader(),
-                new KeySyntax(http.minKeyLength(), http.maxKeyLength(), http.strictKeys()),
+    static IdempotencySettings onefoldSettings(
+            OnefoldProperties properties, OnefoldHttpProperties http, ObjectProvider<HttpContract> contracts) {
+        Map<String, HttpContract> profiles = IdempotencySettings.byName(Stream.concat(
+                        Stream.of(Profile.values())
+                                .map(profile -> profile.contract()
+                                        .problemBase(properties.http().problemBase())),
+                        contracts.orderedStream())
+                .map(http::limit)
+                .toList());
+        Map<String, OperationSettings> operations = new HashMap<>();
+        properties.operations().forEach((name, set) -> operations.put(name, set.settings()));
+        IdempotencySettings settings = new IdempotencySettings(
+                HttpContract.standard(),
+                profiles,
+                operations,
+                properties.http().unsupportedKeys(),
                 properties.retentionOrDefault(),
-                properties.waiting(),
-                bytes(http.maxRequestSize()),
-                bytes(http.maxResponseSize()),
-                ResponsePolicy.standard().headers(headers),
-                Problems.at(http.problemBase()));
+                properties.waiting());
+        return settings.contract(http.change(settings.profile(properties.http().profile())));
     }
 
-    /** More than an int holds is refused as any size that is too large. */
-    private static int bytes(DataSize size) {
-        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, size.toBytes()));
+    @Bean
+    @ConditionalOnMissingBean
+    OperationsCheck onefoldOperationsCheck(ObjectProvider<Onefold<Connection>> onefold, IdempotencySettings settings) {
+        return new OperationsCheck(onefold::getObject, settings);
     }
 
     @Bean

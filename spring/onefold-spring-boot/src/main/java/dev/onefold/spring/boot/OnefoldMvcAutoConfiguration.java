@@ -6,6 +6,8 @@ import dev.onefold.spring.IdempotencySettings;
 import dev.onefold.spring.IdempotentHandlers;
 import dev.onefold.spring.OutcomeHandlers;
 import dev.onefold.spring.ScopeResolver;
+import dev.onefold.spring.UnsupportedKeyInterceptor;
+import dev.onefold.spring.UnsupportedKeys;
 import java.sql.Connection;
 import java.util.Optional;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -18,6 +20,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -56,7 +60,7 @@ public final class OnefoldMvcAutoConfiguration {
                 () -> mappings.orderedStream().toList(),
                 adapter::getObject,
                 () -> resolvers.orderedStream().toList(),
-                beans::getBean);
+                beans);
     }
 
     @Bean
@@ -65,5 +69,17 @@ public final class OnefoldMvcAutoConfiguration {
             IdempotencySettings settings,
             @Qualifier("requestMappingHandlerAdapter") ObjectProvider<RequestMappingHandlerAdapter> adapter) {
         return new OutcomeHandlers(settings, adapter::getObject);
+    }
+
+    @Bean
+    WebMvcConfigurer onefoldUnsupportedKeys(IdempotencySettings settings) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                if (settings.unsupported() != UnsupportedKeys.IGNORE) {
+                    registry.addInterceptor(new UnsupportedKeyInterceptor(settings));
+                }
+            }
+        };
     }
 }

@@ -2,12 +2,15 @@ package dev.onefold.spring.boot;
 
 import dev.onefold.Operation.Retention;
 import dev.onefold.Operation.Waiting;
+import dev.onefold.spring.KeyPresence;
+import dev.onefold.spring.OperationSettings;
+import dev.onefold.spring.UnsupportedKeys;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.unit.DataSize;
 
 /**
  * What can be set under {@code onefold}.
@@ -18,6 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param retention How long repeats are recognised.
  * @param jdbc Records in the database.
  * @param http Requests and responses.
+ * @param operations Settings of single operations, by the names of the operations.
  */
 @ConfigurationProperties("onefold")
 public record OnefoldProperties(
@@ -26,7 +30,8 @@ public record OnefoldProperties(
         @DefaultValue("8") int waiters,
         @DefaultValue RetentionProperties retention,
         @DefaultValue Jdbc jdbc,
-        @DefaultValue Http http) {
+        @DefaultValue Http http,
+        @DefaultValue Map<String, OperationProperties> operations) {
 
     /**
      * How long repeats are recognised.
@@ -58,28 +63,42 @@ public record OnefoldProperties(
     }
 
     /**
-     * Requests and responses.
+     * Requests and responses of all operations.
      *
-     * @param keyHeader Name of the request header that carries the key.
-     * @param minKeyLength Length of the shortest key, in characters.
-     * @param maxKeyLength Length of the longest key, in characters, at most 255.
-     * @param strictKeys Whether only keys in double quotes are accepted, as RFC 9651 has them.
+     * @param profile Contract of operations that name none: ietf, stripe, acp, ucp, oasis, paypal, or one of your own.
+     * @param unsupportedKeys What becomes of keys where they mean nothing: ignored, reported or rejected.
      * @param allowAnonymous Whether callers without a principal share one scope. Only for demonstrations.
-     * @param replayHeaders Comma-separated list of response headers to store and replay beside the usual ones.
-     * @param maxRequestSize Size of the longest body of an idempotent request.
-     * @param maxResponseSize Size of the longest response of an idempotent handler.
      * @param problemBase Address in front of the types of problem details.
      */
     public record Http(
-            @DefaultValue("Idempotency-Key") String keyHeader,
-            @DefaultValue("16") int minKeyLength,
-            @DefaultValue("255") int maxKeyLength,
-            @DefaultValue("false") boolean strictKeys,
+            @DefaultValue("ietf") String profile,
+            @DefaultValue("ignore") UnsupportedKeys unsupportedKeys,
             @DefaultValue("false") boolean allowAnonymous,
-            @DefaultValue Set<String> replayHeaders,
-            @DefaultValue("1MB") DataSize maxRequestSize,
-            @DefaultValue("1MB") DataSize maxResponseSize,
             @DefaultValue("https://onefold.dev/problems/") URI problemBase) {}
+
+    /**
+     * One operation.
+     *
+     * @param profile Contract to begin with.
+     * @param presence Whether a request needs a key: required, optional or ignored.
+     * @param answer Time a repeat gets the first answer, at least.
+     * @param tombstone Time a repeat is recognised and refused once its answer is gone, at least.
+     * @param waitAtMost Time a duplicate waits for the first request.
+     * @param http What is otherwise than in the profile.
+     */
+    public record OperationProperties(
+            @Nullable String profile,
+            @Nullable KeyPresence presence,
+            @Nullable Duration answer,
+            @Nullable Duration tombstone,
+            @Nullable Duration waitAtMost,
+            @Nullable OnefoldHttpProperties http) {
+
+        OperationSettings settings() {
+            OnefoldHttpProperties changes = http == null ? OnefoldHttpProperties.none() : http;
+            return new OperationSettings(profile, changes::change, presence, answer, tombstone, waitAtMost);
+        }
+    }
 
     Retention retentionOrDefault() {
         return new Retention(retention.answer(), retention.tombstone());

@@ -7,9 +7,10 @@ import dev.onefold.Operation.Retention;
 import dev.onefold.Operation.Waiting;
 import dev.onefold.Scope;
 import dev.onefold.event.OnefoldListener;
+import dev.onefold.http.FingerprintRule;
+import dev.onefold.http.HttpContract;
+import dev.onefold.http.KeyRule;
 import dev.onefold.http.KeySyntax;
-import dev.onefold.http.Problems;
-import dev.onefold.http.ResponsePolicy;
 import dev.onefold.jdbc.JdbcStore;
 import dev.onefold.spring.IdempotencySettings;
 import dev.onefold.spring.IdempotentHandlers;
@@ -191,27 +192,27 @@ class AutoConfigurationTest {
                         "onefold.http.key-header=X-Key",
                         "onefold.http.min-key-length=20",
                         "onefold.http.max-key-length=40",
-                        "onefold.http.strict-keys=true",
+                        "onefold.http.key-form=strict",
                         "onefold.http.replay-headers=X-One,X-Two",
                         "onefold.http.max-request-size=2KB",
                         "onefold.http.max-response-size=3KB",
                         "onefold.http.problem-base=https://example.org/problems/")
                 .run(context -> {
                     IdempotencySettings settings = context.getBean(IdempotencySettings.class);
-                    assertThat(settings.responses().headers().stores("X-Two")).isTrue();
-                    assertThat(settings.responses().headers().stores("X-Three")).isFalse();
-                    assertThat(settings)
-                            .usingRecursiveComparison()
-                            .ignoringFields("responses")
-                            .isEqualTo(new IdempotencySettings(
-                                    "X-Key",
-                                    new KeySyntax(20, 40, true),
-                                    new Retention(Duration.ofHours(1), Duration.ofHours(2)),
-                                    new Waiting(Duration.ofSeconds(2), 3),
-                                    2048,
-                                    3072,
-                                    ResponsePolicy.standard(),
-                                    Problems.at(java.net.URI.create("https://example.org/problems/"))));
+                    HttpContract contract = settings.contract();
+                    assertThat(contract.responses().headers().stores("X-Two")).isTrue();
+                    assertThat(contract.responses().headers().stores("X-Three")).isFalse();
+                    assertThat(contract.keys())
+                            .isEqualTo(KeyRule.standard()
+                                    .header("X-Key")
+                                    .syntax(KeySyntax.lenient().length(20, 40).form(KeySyntax.Form.STRICT)));
+                    assertThat(contract.fingerprint())
+                            .isEqualTo(FingerprintRule.standard().maxBodyBytes(2048));
+                    assertThat(contract.maxResponseBytes()).isEqualTo(3072);
+                    assertThat(contract.problems().preconditionInvalid().type())
+                            .hasToString("https://example.org/problems/precondition-invalid");
+                    assertThat(settings.retention()).isEqualTo(new Retention(Duration.ofHours(1), Duration.ofHours(2)));
+                    assertThat(settings.waiting()).isEqualTo(new Waiting(Duration.ofSeconds(2), 3));
                 });
     }
 

@@ -14,7 +14,7 @@ class KeyRulesTest extends RuleTest {
 
     private static Node strict() {
         return Rig.node(
-                "onefold.http.strict-keys=true", "onefold.http.min-key-length=1", "onefold.http.max-key-length=36");
+                "onefold.http.key-form=strict", "onefold.http.min-key-length=1", "onefold.http.max-key-length=36");
     }
 
     /** Refused before anything is looked up, and the business can still be done. */
