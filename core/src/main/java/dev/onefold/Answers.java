@@ -51,7 +51,7 @@ final class Answers {
         if (!operation.name().equals(otherOperation)) {
             return OPERATION;
         }
-        return call.fingerprint().equals(otherFingerprint) ? null : CONTENT;
+        return call.asksFor(otherFingerprint) ? null : CONTENT;
     }
 
     static <T> NewRecord record(Operation<T> operation, Call call, Decision<T> decision) {

@@ -8,6 +8,7 @@ import dev.onefold.store.LeasedStore.Acquired;
 import dev.onefold.store.LeasedStore.Lease;
 import dev.onefold.store.LeasedStore.LeaseRequest;
 import dev.onefold.store.NewRecord;
+import dev.onefold.store.Sighting;
 import dev.onefold.store.StoreException;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -22,6 +23,7 @@ final class LeasedDriver<T> implements LeasedRun<T>, Attempt {
     private final LeasedOperation<T> operation;
     private final Call call;
     private final String owner;
+    private final Archive archive;
     private final Time time;
     private final ScheduledExecutorService renewals;
     private final Events events;
@@ -38,6 +40,7 @@ final class LeasedDriver<T> implements LeasedRun<T>, Attempt {
             LeasedOperation<T> operation,
             Call call,
             String owner,
+            Archive archive,
             Time time,
             ScheduledExecutorService renewals,
             Events events,
@@ -46,6 +49,7 @@ final class LeasedDriver<T> implements LeasedRun<T>, Attempt {
         this.operation = operation;
         this.call = call;
         this.owner = owner;
+        this.archive = archive;
         this.time = time;
         this.renewals = renewals;
         this.events = events;
@@ -70,9 +74,8 @@ final class LeasedDriver<T> implements LeasedRun<T>, Attempt {
             return answer.outcome();
         }
         if (step.effect() instanceof Effect.AnswerFrom<T> from) {
-            return lease == null
-                    ? Answers.from(operation, call, from.sighting())
-                    : Answers.afterWork(operation, call, from.sighting());
+            Sighting seen = archive.opened(call.id(), from.sighting());
+            return lease == null ? Answers.from(operation, call, seen) : Answers.afterWork(operation, call, seen);
         }
         if (step.effect() instanceof Effect.Fail<T> fail) {
             throw Thrown.as(fail.failure());
@@ -105,7 +108,7 @@ final class LeasedDriver<T> implements LeasedRun<T>, Attempt {
     private Event<T> encoded(Decision<T> decision) {
         try {
             if (!(decision instanceof Decision.Discard)) {
-                record = Answers.record(operation, call, decision);
+                record = archive.closed(Answers.record(operation, call, decision));
             }
             return new Event.Decided<>(decision);
         } catch (RuntimeException | Error failure) {
@@ -162,17 +165,29 @@ final class LeasedDriver<T> implements LeasedRun<T>, Attempt {
     }
 
     private Event<T> acquire() {
-        Acquired acquired = store.acquire(new LeaseRequest(
-                call.id(),
-                owner,
-                operation.name(),
-                call.fingerprint(),
-                operation.lease().length(),
-                operation.lease().doubt() == Operation.Doubt.RUN_AGAIN));
+        long since = archive.now();
+        Acquired acquired = acquire(call.fingerprint());
+        if (acquired instanceof Acquired.Seen seen
+                && seen.sighting() instanceof Sighting.Held held
+                && call.earlier().contains(held.fingerprint())) {
+            // a claim that may have lapsed is taken over by its own fingerprint
+            acquired = acquire(held.fingerprint());
+        }
         if (acquired instanceof Acquired.Seen seen) {
+            archive.keep(call.id(), seen.sighting(), since);
             return new Event.Seen<>(seen.sighting());
         }
         return acquired instanceof Acquired.Granted granted ? new Event.Granted<>(granted.lease()) : new Event.Busy<>();
+    }
+
+    private Acquired acquire(Fingerprint fingerprint) {
+        return store.acquire(new LeaseRequest(
+                call.id(),
+                owner,
+                operation.name(),
+                fingerprint,
+                operation.lease().length(),
+                operation.lease().doubt() == Operation.Doubt.RUN_AGAIN));
     }
 
     private void renew() {

@@ -41,7 +41,7 @@ final class Meeting {
 
     /** Leads the key's flight, or waits for whoever does, until there is an answer or the waiting time is over. */
     <T> Led<T> of(Operation<T> operation, Call call, Function<RecordId, Sighting> find, Function<Flight, Led<T>> lead) {
-        long until = time.nanos() + operation.waiting().atMost().toNanos();
+        long until = time.nanos() + operation.waiting().granted(call.waiting()).toNanos();
         while (true) {
             Flight mine = flights.new Flight(operation.name(), call);
             Flight first = flights.board(mine);

@@ -3,6 +3,9 @@ package dev.onefold;
 import dev.onefold.Meeting.Led;
 import dev.onefold.event.OnefoldListener;
 import dev.onefold.store.LeasedStore;
+import dev.onefold.store.NewRecord;
+import dev.onefold.store.RecordStore;
+import dev.onefold.store.Sighting;
 import dev.onefold.store.StoreException;
 import dev.onefold.store.TransactionalStore;
 import java.time.Duration;
@@ -15,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,7 @@ public final class Onefold<C> implements AutoCloseable {
     private record Shared(
             Flights flights,
             Meeting meeting,
+            Archive archive,
             Time time,
             Supplier<String> owners,
             ScheduledExecutorService renewals,
@@ -120,15 +125,30 @@ public final class Onefold<C> implements AutoCloseable {
         return observed(operation, call, () -> {
             if (store.joins()) {
                 // never waits, and never answers others: what it does is the caller's to commit
-                return new TransactionalDriver<>(store, operation, call, work, () -> {}).run();
+                return driver(store, operation, stored(call, store), work, () -> {})
+                        .run();
             }
+            Outcome<T> cached = cached(operation, call);
+            if (cached != null) {
+                return cached;
+            }
+            Call stored = stored(call, store);
             return shared.meeting()
-                    .of(operation, call, store::find, flight -> {
-                        var driver = new TransactionalDriver<>(store, operation, call, work, flight::working);
+                    .of(operation, stored, committed(store), flight -> {
+                        var driver = driver(store, operation, stored, work, flight::working);
                         return new Led<>(driver.run(), null);
                     })
                     .outcome();
         });
+    }
+
+    private <T> TransactionalDriver<C, T> driver(
+            TransactionalStore<C> store,
+            TransactionalOperation<T> operation,
+            Call call,
+            Work<C, Decision<T>, ?> work,
+            Runnable onWork) {
+        return new TransactionalDriver<>(store, operation, call, work, shared.archive(), onWork);
     }
 
     /**
@@ -186,7 +206,7 @@ public final class Onefold<C> implements AutoCloseable {
                 return found;
             }
             // whoever was at work and no longer is has committed before the second look
-            return transactional.isAtWork(id)
+            return transactional.isAtWork(storedId(id))
                     ? Optional.of(new Outcome.InProgress<>(TransactionalProtocol.RETRY_AFTER))
                     : look(id, codec);
         } catch (StoreException failure) {
@@ -195,11 +215,13 @@ public final class Onefold<C> implements AutoCloseable {
     }
 
     private <T> Optional<Outcome<T>> look(RecordId id, Codec<T> codec) {
-        Optional<Outcome<T>> found =
-                transactional == null ? Optional.empty() : Answers.read(codec, transactional.find(id));
-        return found.isPresent() || leased == null || leased.equals(transactional)
-                ? found
-                : Answers.read(codec, leased.find(id));
+        Optional<Outcome<T>> found = transactional == null ? Optional.empty() : look(transactional, id, codec);
+        return found.isPresent() || leased == null || leased.equals(transactional) ? found : look(leased, id, codec);
+    }
+
+    private <T> Optional<Outcome<T>> look(RecordStore store, RecordId id, Codec<T> codec) {
+        RecordId stored = shared.archive().inUse(id, store);
+        return Answers.read(codec, shared.archive().opened(stored, store.find(stored)));
     }
 
     /**
@@ -208,7 +230,10 @@ public final class Onefold<C> implements AutoCloseable {
      */
     public <T> boolean resolve(LeasedOperation<T> operation, Call call, T answer) {
         declare(operation);
-        return leased().settle(call.id(), Answers.record(operation, call, new Decision.Accept<>(answer)));
+        LeasedStore store = leased();
+        Call stored = stored(call, store);
+        NewRecord record = Answers.record(operation, stored, new Decision.Accept<>(answer));
+        return store.settle(stored.id(), shared.archive().closed(record));
     }
 
     /**
@@ -216,7 +241,16 @@ public final class Onefold<C> implements AutoCloseable {
      * once the owner is surely gone: one that was merely paused may still do its work, beside the next.
      */
     public boolean resolveAsNothing(RecordId id) {
-        return leased().settle(id, null);
+        LeasedStore store = leased();
+        return store.settle(shared.archive().inUse(id, store), null);
+    }
+
+    /**
+     * The identity under which the store keeps a request: another than the caller's if the engine has a {@link Seal}. For
+     * whoever looks into the store.
+     */
+    public RecordId storedId(RecordId id) {
+        return shared.archive().id(id);
     }
 
     /** Stops renewing leases; what is leased now lapses. Stores stay open. */
@@ -228,12 +262,18 @@ public final class Onefold<C> implements AutoCloseable {
     private <T> LeasedRun<T> begin(LeasedOperation<T> operation, Call call) {
         declare(operation);
         LeasedStore store = leased();
-        Led<T> led = shared.meeting().of(operation, call, store::find, flight -> {
+        Outcome<T> cached = cached(operation, call);
+        if (cached != null) {
+            return new AnsweredRun<>(cached);
+        }
+        Call stored = stored(call, store);
+        Led<T> led = shared.meeting().of(operation, stored, committed(store), flight -> {
             var driver = new LeasedDriver<>(
                     store,
                     operation,
-                    call,
+                    stored,
                     shared.owners().get(),
+                    shared.archive(),
                     shared.time(),
                     shared.renewals(),
                     shared.events(),
@@ -246,6 +286,25 @@ public final class Onefold<C> implements AutoCloseable {
             return new Led<>(answered, driver);
         });
         return led.answered() == null ? led.run() : new AnsweredRun<>(led.outcome());
+    }
+
+    private Call stored(Call call, RecordStore store) {
+        return shared.archive().call(call, store::find);
+    }
+
+    /** The answer of a committed record that is in memory, or null. */
+    private <T> @Nullable Outcome<T> cached(Operation<T> operation, Call call) {
+        return shared.archive().cached(operation, call);
+    }
+
+    /** Looks at committed records, and keeps what it saw. Not for a store that joins a transaction. */
+    private Function<RecordId, Sighting> committed(RecordStore store) {
+        return id -> {
+            long since = shared.archive().now();
+            Sighting seen = store.find(id);
+            shared.archive().keep(id, seen, since);
+            return shared.archive().opened(id, seen);
+        };
     }
 
     private static <T> Decision<T> decision(LeasedRun<T> run, LeasedWork<Decision<T>, ?> work) {
@@ -319,6 +378,8 @@ public final class Onefold<C> implements AutoCloseable {
         private Time time = Time.system();
         private Supplier<String> owners = () -> UUID.randomUUID().toString();
         private @Nullable ScheduledExecutorService renewals;
+        private @Nullable Seal seal;
+        private AnswerCache cache = AnswerCache.NONE;
         private final List<OnefoldListener> listeners = new ArrayList<>();
 
         private Builder() {}
@@ -356,6 +417,18 @@ public final class Onefold<C> implements AutoCloseable {
             return this;
         }
 
+        /** Keeps what is stored from whoever reads the store. None by default: the store is trusted. */
+        public Builder<C> seal(Seal other) {
+            this.seal = other;
+            return this;
+        }
+
+        /** Keeps answers of committed records in memory. None by default. */
+        public Builder<C> cache(AnswerCache other) {
+            this.cache = other;
+            return this;
+        }
+
         public Onefold<C> build() {
             Flights flights = new Flights(time);
             return new Onefold<>(
@@ -364,6 +437,7 @@ public final class Onefold<C> implements AutoCloseable {
                     new Shared(
                             flights,
                             new Meeting(flights, time),
+                            new Archive(seal, new CommittedAnswers(cache, time)),
                             time,
                             owners,
                             renewals == null ? renewalThread() : renewals,

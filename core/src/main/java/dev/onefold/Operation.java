@@ -1,6 +1,7 @@
 package dev.onefold;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of work that must happen once per key, declared once.
@@ -60,19 +61,32 @@ public sealed interface Operation<T> permits TransactionalOperation, LeasedOpera
      * @param atMost how long it waits for the first one's answer before it is told {@link Outcome.InProgress}; 0 (the
      *     default) to 60 seconds
      * @param waiters how many may wait on one key in one process; 0 to 1,000, 8 by default. One more is told at once
+     * @param onRequest the longest a caller may ask to wait instead, be it longer or shorter than {@code atMost};
+     *     {@code atMost} (the default) to 60 seconds
      */
-    record Waiting(Duration atMost, int waiters) {
+    record Waiting(Duration atMost, int waiters, Duration onRequest) {
 
         public static final Waiting NONE = new Waiting(Duration.ZERO, 8);
 
         public Waiting {
             Limits.check("waiting.atMost", atMost, Duration.ZERO, Duration.ofSeconds(60));
             Limits.check("waiting.waiters", waiters, 0, 1_000);
+            Limits.check("waiting.onRequest", onRequest, atMost, Duration.ofSeconds(60));
+        }
+
+        /** A caller may ask for less, not for more. */
+        public Waiting(Duration atMost, int waiters) {
+            this(atMost, waiters, atMost);
         }
 
         /** Waits at most {@code atMost}, with at most 8 waiters on a key. */
         public static Waiting atMost(Duration atMost) {
             return new Waiting(atMost, 8);
+        }
+
+        /** How long a call waits that asks for so much, or for nothing. */
+        Duration granted(@Nullable Duration asked) {
+            return asked == null ? atMost : Limits.shorter(asked.isNegative() ? Duration.ZERO : asked, onRequest);
         }
     }
 

@@ -11,9 +11,11 @@ import java.util.HexFormat;
 public final class RecordId {
 
     private final byte[] digest;
+    private final byte[] origin;
 
-    private RecordId(byte[] digest) {
+    private RecordId(byte[] digest, byte[] origin) {
         this.digest = digest;
+        this.origin = origin;
     }
 
     /**
@@ -25,7 +27,18 @@ public final class RecordId {
         if (key.isEmpty() || key.length() > 255) {
             throw new IllegalArgumentException("A key has 1 to 255 characters, not " + key.length());
         }
-        return new RecordId(Sha256.of(scope.tenant(), scope.principal(), key));
+        byte[] digest = Sha256.of(scope.tenant(), scope.principal(), key);
+        return new RecordId(digest, digest);
+    }
+
+    /** The same identity as it is stored under a {@link Seal}. */
+    RecordId keyed(byte[] stored) {
+        return new RecordId(stored, origin);
+    }
+
+    /** The digest of scope and key, which a sealed store does not see. */
+    byte[] origin() {
+        return origin;
     }
 
     /** The 32 bytes of the identity, not a copy: the caller must not change them. */

@@ -18,6 +18,7 @@ final class TransactionalDriver<C, T> {
     private final Operation<T> operation;
     private final Call call;
     private final Work<C, Decision<T>, ?> work;
+    private final Archive archive;
     private final Runnable onWork;
     private @Nullable Transaction<C> transaction;
     private @Nullable NewRecord record;
@@ -27,11 +28,13 @@ final class TransactionalDriver<C, T> {
             Operation<T> operation,
             Call call,
             Work<C, Decision<T>, ?> work,
+            Archive archive,
             Runnable onWork) {
         this.store = store;
         this.operation = operation;
         this.call = call;
         this.work = work;
+        this.archive = archive;
         this.onWork = onWork;
     }
 
@@ -42,7 +45,7 @@ final class TransactionalDriver<C, T> {
                 return answer.outcome();
             }
             if (step.effect() instanceof Effect.AnswerFrom<T> from) {
-                return Answers.from(operation, call, from.sighting());
+                return Answers.from(operation, call, archive.opened(call.id(), from.sighting()));
             }
             if (step.effect() instanceof Effect.Fail<T> fail) {
                 throw Thrown.as(fail.failure());
@@ -71,7 +74,7 @@ final class TransactionalDriver<C, T> {
         }
         Transaction<C> open = opened();
         if (effect instanceof Effect.Claim) {
-            return claimed(open.claim(call.id()));
+            return claim(open);
         }
         if (effect instanceof Effect.Work) {
             onWork.run();
@@ -97,7 +100,7 @@ final class TransactionalDriver<C, T> {
     private Decision<T> decide(C resource) {
         Decision<T> decision = run(resource);
         if (!(decision instanceof Decision.Discard)) {
-            record = Answers.record(operation, call, decision);
+            record = archive.closed(Answers.record(operation, call, decision));
         }
         return decision;
     }
@@ -112,8 +115,14 @@ final class TransactionalDriver<C, T> {
         }
     }
 
-    private Event<T> claimed(Claim claim) {
+    /** What a transaction of our own saw before it did anything is committed. */
+    private Event<T> claim(Transaction<C> open) {
+        long since = archive.now();
+        Claim claim = open.claim(call.id());
         if (claim instanceof Claim.Seen seen) {
+            if (!open.joined()) {
+                archive.keep(call.id(), seen.sighting(), since);
+            }
             return new Event.Seen<>(seen.sighting());
         }
         return claim instanceof Claim.Granted ? new Event.Granted<>() : new Event.Busy<>();

@@ -135,8 +135,8 @@ public final class Tokens<C> implements AutoCloseable {
         random.nextBytes(bytes);
         String value = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         Instant expiresAt = store.issue(new NewToken(
-                id(operation, scope, value),
-                RecordId.of(scope, "holder of tokens"),
+                engine.storedId(id(operation, scope, value)),
+                engine.storedId(RecordId.of(scope, "holder of tokens")),
                 issuing.lifetime(),
                 issuing.mostLive()));
         return expiresAt == null

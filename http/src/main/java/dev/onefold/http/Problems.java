@@ -223,6 +223,31 @@ public final class Problems {
                 .with("first_at", firstAt.toString());
     }
 
+    /** 409: the key was made too long ago for anybody to know whether it was used. Nothing was looked up or done. */
+    public Problem keyExpired() {
+        return problem(
+                        409,
+                        "key-expired",
+                        "The key is too old",
+                        "The key was made too long ago to tell whether it was used. Find out what became of the request"
+                                + " before you send it with a new key.")
+                .with("retryable", false)
+                .with("safe_new_key", false)
+                .with("operation_state", "expired");
+    }
+
+    /** 429: the caller has too many requests at work, or made too many keys. */
+    public Problem tooManyKeys(Duration retryAfter) {
+        return problem(
+                        429,
+                        "too-many-keys",
+                        "Too many keys",
+                        "Nothing was done now. Send the request again, with the same key, later.")
+                .with("retryable", true)
+                .with("safe_new_key", false)
+                .retryAfter(retryAfter);
+    }
+
     /** 503: the records cannot be reached, so nothing was done. */
     public Problem storeUnavailable(Duration retryAfter) {
         return problem(

@@ -3,11 +3,14 @@ package dev.onefold.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onefold.AnswerCache;
 import dev.onefold.Codec;
+import dev.onefold.KeyRing;
 import dev.onefold.Onefold;
 import dev.onefold.Operation;
 import dev.onefold.Outcome;
 import dev.onefold.Outcome.Kind;
+import dev.onefold.Seal;
 import dev.onefold.StoreUnavailableException;
 import dev.onefold.TransactionalOperation;
 import dev.onefold.jdbc.Wire.Fault;
@@ -75,6 +78,64 @@ class RoundTripsTest {
         wire.trips();
         assertThat(kind("key")).isEqualTo(Kind.REPLAYED);
         assertThat(wire.trips()).hasSize(1);
+    }
+
+    @Test
+    void replayOfWhatIsInMemoryCostsNone() throws Exception {
+        try (Onefold<Connection> caching = Onefold.<Connection>builder()
+                .transactional(JdbcStore.on(wire.dataSource()))
+                .cache(AnswerCache.of(10))
+                .build()) {
+            for (Kind kind : List.of(Kind.APPLIED, Kind.REPLAYED)) {
+                assertThat(caching.execute(
+                                        PLACE,
+                                        Business.call("key"),
+                                        connection -> Business.effect(connection, "key", "work"))
+                                .kind())
+                        .isEqualTo(kind);
+            }
+            wire.trips();
+            for (int i = 0; i < 100; i++) {
+                assertThat(caching.execute(PLACE, Business.call("key"), connection -> "never")
+                                .kind())
+                        .isEqualTo(Kind.REPLAYED);
+            }
+            assertThat(wire.trips()).isEmpty();
+            assertThat(database.effects("key")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatACommitWithoutAReplyLeftIsNotInMemory() throws Exception {
+        try (Onefold<Connection> caching = Onefold.<Connection>builder()
+                .transactional(JdbcStore.on(wire.dataSource()))
+                .cache(AnswerCache.of(10))
+                .build()) {
+            wire.breakNext(Fault.REPLY_LOST, "COMMIT"::equals);
+            assertThat(caching.execute(PLACE, Business.call("key"), connection -> "placed")
+                            .kind())
+                    .isEqualTo(Kind.UNKNOWN);
+            wire.trips();
+            assertThat(caching.execute(PLACE, Business.call("key"), connection -> "again")
+                            .kind())
+                    .isEqualTo(Kind.REPLAYED);
+            assertThat(wire.trips()).as("the database is asked").hasSize(1);
+        }
+    }
+
+    @Test
+    void aSealCostsNoRoundTrip() throws Exception {
+        byte[] secret = new byte[32];
+        try (Onefold<Connection> sealed = Onefold.<Connection>builder()
+                .transactional(JdbcStore.on(wire.dataSource()))
+                .seal(Seal.of(KeyRing.of(1, secret), KeyRing.of(1, secret)))
+                .build()) {
+            wire.trips();
+            for (int trips : List.of(3, 1)) {
+                sealed.execute(PLACE, Business.call("key"), connection -> Business.effect(connection, "key", "work"));
+                assertThat(wire.trips()).hasSize(trips);
+            }
+        }
     }
 
     @ParameterizedTest
