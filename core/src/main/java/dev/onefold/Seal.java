@@ -2,9 +2,11 @@ package dev.onefold;
 
 import dev.onefold.store.NewRecord;
 import dev.onefold.store.Sighting;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +26,14 @@ public final class Seal {
     private final KeyRing fingerprints;
     private final KeyRing lookups;
     private final boolean plain;
+    private final RandomGenerator random;
 
-    private Seal(KeyRing answers, KeyRing fingerprints, KeyRing lookups, boolean plain) {
+    private Seal(KeyRing answers, KeyRing fingerprints, KeyRing lookups, boolean plain, RandomGenerator random) {
         this.answers = answers;
         this.fingerprints = fingerprints;
         this.lookups = lookups;
         this.plain = plain;
+        this.random = random;
     }
 
     /**
@@ -41,7 +45,12 @@ public final class Seal {
      *     look-up in front of every request
      */
     public static Seal of(KeyRing answers, KeyRing lookups) {
-        return new Seal(answers.derived("answer"), answers.derived("fingerprint"), lookups.derived("lookup"), false);
+        return new Seal(
+                answers.derived("answer"),
+                answers.derived("fingerprint"),
+                lookups.derived("lookup"),
+                false,
+                new SecureRandom());
     }
 
     /**
@@ -50,7 +59,12 @@ public final class Seal {
      * an answer there.
      */
     public Seal readingPlain() {
-        return new Seal(answers, fingerprints, lookups, true);
+        return new Seal(answers, fingerprints, lookups, true, random);
+    }
+
+    /** This seal, with nonces from another source, which must be as good as {@link SecureRandom}. */
+    public Seal with(RandomGenerator other) {
+        return new Seal(answers, fingerprints, lookups, plain, other);
     }
 
     /** The identity as it is stored now. */
@@ -92,7 +106,8 @@ public final class Seal {
                 open.content(),
                 number,
                 keyOf(open.id(), number),
-                bound(open.operation(), open.verdict(), open.code(), open.fingerprint()));
+                bound(open.operation(), open.verdict(), open.code(), open.fingerprint()),
+                random);
         return new NewRecord(
                 open.id(),
                 open.operation(),

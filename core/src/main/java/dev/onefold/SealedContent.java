@@ -3,8 +3,8 @@ package dev.onefold;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -23,15 +23,13 @@ final class SealedContent {
     private static final int BODY_AT = NONCE_AT + NONCE_BYTES;
     private static final int TAG_BITS = 128;
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private SealedContent() {}
 
     static boolean isSealed(Content content) {
         return content.mediaType().equals(MEDIA_TYPE);
     }
 
-    static Content seal(Content open, int keyNumber, byte[] key, byte[] bound) {
+    static Content seal(Content open, int keyNumber, byte[] key, byte[] bound, RandomGenerator random) {
         byte[] type = open.mediaType().getBytes(StandardCharsets.UTF_8);
         byte[] plain = ByteBuffer.allocate(1 + type.length + open.bytes().length)
                 .put((byte) type.length)
@@ -39,7 +37,7 @@ final class SealedContent {
                 .put(open.bytes())
                 .array();
         byte[] nonce = new byte[NONCE_BYTES];
-        RANDOM.nextBytes(nonce);
+        random.nextBytes(nonce);
         byte[] head = {FORMAT, (byte) keyNumber};
         try {
             byte[] body = cipher(Cipher.ENCRYPT_MODE, key, nonce, head, bound).doFinal(plain);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -147,7 +148,7 @@ class SealTest {
     /** What binding is for: the same key without it opens the answer in another's place. */
     @Test
     void withoutWhatIsBoundASwapWouldGoUnnoticed() {
-        Content sealed = SealedContent.seal(Content.text("yes"), 1, secret(1), new byte[0]);
+        Content sealed = SealedContent.seal(Content.text("yes"), 1, secret(1), new byte[0], new Random(1));
         assertThat(SealedContent.open(sealed, secret(1), new byte[0])).isEqualTo(Content.text("yes"));
         assertThatExceptionOfType(UnreadableAnswerException.class)
                 .isThrownBy(() -> SealedContent.open(sealed, secret(1), new byte[] {1}));

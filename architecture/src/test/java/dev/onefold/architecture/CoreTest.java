@@ -14,6 +14,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.onefold.Onefold;
 import dev.onefold.Retries;
+import dev.onefold.Seal;
 import dev.onefold.Time;
 import dev.onefold.lock.FencedLocks;
 import dev.onefold.store.InMemoryStore;
@@ -43,6 +44,7 @@ class CoreTest {
             InMemoryStore.class,
             FencedLocks.Builder.class,
             Retries.class,
+            Seal.class,
             Tokens.class);
 
     private static final Set<String> CLOCKS_AND_CHANCE = Set.of(
