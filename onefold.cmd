@@ -8,12 +8,20 @@ if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
 set "PROVER=%HOME_DIR%\prover\target\onefold-prover.jar"
 set "SHOP=%HOME_DIR%\shop\target\onefold-shop.jar"
 set "NAIVE=%HOME_DIR%\naive\target\onefold-naive.jar"
-if exist "%PROVER%" if exist "%SHOP%" if exist "%NAIVE%" goto run
-echo onefold: building the shop, the naive code and the prover; the first time takes a few minutes ... 1>&2
+set "BENCH=%HOME_DIR%\benchmarks\target\onefold-benchmarks.jar"
+if exist "%PROVER%" if exist "%SHOP%" if exist "%NAIVE%" if exist "%BENCH%" goto run
+echo onefold: building the shop, the naive code, the prover and the benchmarks; the first time takes a few minutes ... 1>&2
 pushd "%HOME_DIR%"
-call mvnw.cmd -q -Dmaven.test.skip -Dspotless.check.skip -pl shop,naive,prover -am package
+call mvnw.cmd -q -Dmaven.test.skip -Dspotless.check.skip -pl shop,naive,prover,benchmarks -am package
 if errorlevel 1 (popd & exit /b 3)
 popd
 :run
-"%JAVA%" -Xmx1g -XX:+UseSerialGC "-Donefold.home=%HOME_DIR%" "-Donefold.shop.jar=%SHOP%" "-Donefold.naive.jar=%NAIVE%" -jar "%PROVER%" %*
+set "JAR=%PROVER%"
+set "ARGUMENTS=%*"
+rem the benchmarks know the library, which the prover must not
+if "%~1"=="bench" (
+  set "JAR=%BENCH%"
+  call set "ARGUMENTS=%%ARGUMENTS:*bench=%%"
+)
+"%JAVA%" -Xmx1g -XX:+UseSerialGC "-Donefold.home=%HOME_DIR%" "-Donefold.shop.jar=%SHOP%" "-Donefold.naive.jar=%NAIVE%" -jar "%JAR%" %ARGUMENTS%
 exit /b %ERRORLEVEL%

@@ -34,6 +34,7 @@ class ArrowsTest {
     private static final String SHOP = "dev.onefold.shop..";
     private static final String PROVER = "dev.onefold.prover..";
     private static final String CHECK = "dev.onefold.check..";
+    private static final String BENCHMARKS = "dev.onefold.benchmarks..";
     private static final String JDK = "java..";
     /** In the JDK's java.base, whatever its name says. */
     private static final String CRYPTOGRAPHY = "javax.crypto..";
@@ -189,11 +190,11 @@ class ArrowsTest {
     @ArchTest
     static final ArchRule nothing_depends_on_the_prover = noClasses()
             .that()
-            .resideOutsideOfPackage(PROVER)
+            .resideOutsideOfPackages(PROVER, BENCHMARKS)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(PROVER)
-            .because("what judges is not a part of what is judged");
+            .because("what judges is not a part of what is judged; the benchmarks borrow its database and its nodes");
 
     @ArchTest
     static final ArchRule the_prover_knows_nothing_of_the_library = noClasses()
@@ -234,6 +235,24 @@ class ArrowsTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage("dev.onefold.check.wire", JDK, "javax.net.ssl..", NULLNESS, "org.apache.hc.core5..")
             .because("what is sent is what was written, without a client in between");
+
+    @ArchTest
+    static final ArchRule nothing_knows_the_benchmarks = noClasses()
+            .that()
+            .resideOutsideOfPackage(BENCHMARKS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(BENCHMARKS)
+            .because("what measures is no part of what is measured");
+
+    @ArchTest
+    static final ArchRule the_benchmarks_measure_what_users_see = noClasses()
+            .that()
+            .resideInAPackage(BENCHMARKS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(TESTKIT, NAIVE, SPRING, SHOP)
+            .because("the shop is measured over HTTP, and a figure of a test double is none");
 
     @ArchTest
     static final ArchRule the_testkit_is_for_tests = noClasses()

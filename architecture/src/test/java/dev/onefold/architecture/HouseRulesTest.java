@@ -79,7 +79,8 @@ class HouseRulesTest {
                 "dev.onefold.spring",
                 "dev.onefold.spring.client",
                 "dev.onefold.spring.boot",
-                "dev.onefold.prover");
+                "dev.onefold.prover",
+                "dev.onefold.benchmarks");
         if (!seen.containsAll(wanted)) {
             throw new AssertionError("Of " + wanted + " only " + seen + " are on the class path");
         }

@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
             "      onefold replay FILE.csv.gz  trading of your own",
             "      onefold prove               the ten techniques, stormed, and the same on code without them",
             "      onefold shop                the shop on http://localhost:8080",
+            "      onefold bench               what protection costs, in figures (see onefold bench --help)",
             "      onefold help replay         everything about one command"
         })
 public final class Onefold {

@@ -1,0 +1,15 @@
+package dev.onefold.benchmarks.experiment;
+
+import java.util.List;
+
+/** All experiments, in the order in which they are run and reported. */
+public final class Experiments {
+
+    private static final List<Experiment> ALL = List.of(new Modes());
+
+    private Experiments() {}
+
+    public static List<Experiment> all() {
+        return ALL;
+    }
+}

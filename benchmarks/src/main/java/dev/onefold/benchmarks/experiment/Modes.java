@@ -1,0 +1,97 @@
+package dev.onefold.benchmarks.experiment;
+
+import dev.onefold.Call;
+import dev.onefold.Codec;
+import dev.onefold.Content;
+import dev.onefold.Fingerprint;
+import dev.onefold.LeasedOperation;
+import dev.onefold.Onefold;
+import dev.onefold.Operation;
+import dev.onefold.Scope;
+import dev.onefold.TransactionalOperation;
+import dev.onefold.benchmarks.measure.Caller;
+import dev.onefold.benchmarks.measure.Result;
+import dev.onefold.benchmarks.measure.Sample;
+import dev.onefold.benchmarks.measure.Way;
+import dev.onefold.jdbc.JdbcSchema;
+import dev.onefold.jdbc.JdbcStore;
+import dev.onefold.prover.database.Database;
+import java.sql.Connection;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** The business unprotected, with one bare insert more, and protected in each mode. */
+final class Modes implements Experiment {
+
+    static final Scope SCOPE = new Scope("", "shopper");
+    static final TransactionalOperation<Content> TRANSACTIONAL = Operation.transactional("place", Codec.content());
+    private static final LeasedOperation<Content> LEASED = Operation.leased("place-leased", Codec.content());
+
+    @Override
+    public String name() {
+        return "modes";
+    }
+
+    @Override
+    public String title() {
+        return "Modes at the JDBC level";
+    }
+
+    @Override
+    public void run(Laboratory laboratory) throws Exception {
+        for (int callers : laboratory.effort().callers()) {
+            Database database = laboratory.database();
+            DataSource pool = laboratory.pool(database, callers);
+            Business.create(pool);
+            JdbcSchema.initialize(pool);
+            Floor.create(pool);
+            Onefold<Connection> onefold = laboratory.closing(Onefold.on(JdbcStore.on(pool)));
+            Result result = laboratory.contest().run("modes at " + callers + " callers", callers, ways(pool, onefold));
+            laboratory
+                    .findings()
+                    .table("modes_" + callers, title() + ", " + callers + " callers", result, "unprotected");
+            laboratory
+                    .findings()
+                    .ratio("transactional_" + callers, result.ratio("transactional", "unprotected", Sample::throughput))
+                    .ratio("leased_" + callers, result.ratio("leased", "unprotected", Sample::throughput));
+            if (callers == 16) {
+                laboratory
+                        .findings()
+                        .ratio("transactional_vs_floor", result.ratio("transactional", "floor", Sample::throughput));
+            }
+        }
+    }
+
+    private static List<Way> ways(DataSource pool, Onefold<Connection> onefold) {
+        return List.of(
+                Way.of("unprotected", caller -> Business.inTransaction(pool, c -> Business.place(c, caller))),
+                Way.of(
+                        "floor",
+                        caller -> Business.inTransaction(pool, connection -> {
+                            Business.place(connection, caller);
+                            Floor.insert(connection, call(caller));
+                        })),
+                transactional("transactional", onefold),
+                Way.of(
+                        "leased",
+                        caller -> onefold.execute(LEASED, call(caller), attempt -> {
+                            Business.inTransaction(pool, connection -> Business.place(connection, caller));
+                            return Business.ANSWER;
+                        })));
+    }
+
+    static Way transactional(String name, Onefold<Connection> onefold) {
+        return Way.of(
+                name,
+                caller -> onefold.execute(TRANSACTIONAL, call(caller), connection -> {
+                    Business.place(connection, caller);
+                    return Business.ANSWER;
+                }));
+    }
+
+    /** A request that was never made before. */
+    static Call call(Caller caller) {
+        String key = caller.newKey();
+        return Call.of(SCOPE, key, Fingerprint.ofText("POST", "/orders", key));
+    }
+}

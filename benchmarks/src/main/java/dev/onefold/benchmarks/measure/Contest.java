@@ -1,0 +1,83 @@
+package dev.onefold.benchmarks.measure;
+
+import dev.onefold.prover.report.Terminal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Lets ways take turns: in every round each has its turn, in an order that rotates, so that what else the machine does
+ * meets all of them alike. A ratio is taken within each round, and the median of the rounds is the figure.
+ */
+public final class Contest {
+
+    /** Something to do before each turn, outside of what is measured. */
+    public interface BeforeTurn {
+        void run() throws Exception;
+    }
+
+    private final Meters meters;
+    private final Effort effort;
+    private final Terminal terminal;
+    private final BeforeTurn beforeTurn;
+
+    public Contest(Meters meters, Effort effort, Terminal terminal) {
+        this(meters, effort, terminal, () -> {});
+    }
+
+    public Contest(Meters meters, Effort effort, Terminal terminal, BeforeTurn beforeTurn) {
+        this.meters = meters;
+        this.effort = effort;
+        this.terminal = terminal;
+        this.beforeTurn = beforeTurn;
+    }
+
+    /**
+     * Runs all rounds.
+     *
+     * @throws Exception if a request failed
+     */
+    public Result run(String title, int callers, List<Way> ways) throws Exception {
+        Map<String, List<Sample>> samples = new LinkedHashMap<>();
+        try (Crowd crowd = new Crowd(callers)) {
+            for (Way way : ways) {
+                turn(crowd, way, effort.warmUpMillis(), 0);
+            }
+            List<Way> order = new ArrayList<>(ways);
+            for (int round = 1; round <= effort.rounds(); round++) {
+                terminal.say(title + ": round " + round + " of " + effort.rounds());
+                for (Way way : order) {
+                    beforeTurn.run();
+                    Sample sample = turn(crowd, way, effort.settleMillis(), effort.windowMillis());
+                    samples.computeIfAbsent(way.name(), name -> new ArrayList<>())
+                            .add(sample);
+                }
+                Collections.rotate(order, 1);
+            }
+        }
+        return new Result(title, callers, samples);
+    }
+
+    private Sample turn(Crowd crowd, Way way, int settleMillis, int windowMillis) throws Exception {
+        crowd.start(way);
+        pause(settleMillis);
+        Meters.Reading begin = meters.read();
+        long before = crowd.done();
+        pause(windowMillis);
+        long after = crowd.done();
+        Meters.Reading end = meters.read();
+        crowd.stop();
+        return end.since(begin, after - before);
+    }
+
+    private static void pause(int millis) {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (System.nanoTime() < until) {
+            LockSupport.parkNanos(until - System.nanoTime());
+        }
+    }
+}
