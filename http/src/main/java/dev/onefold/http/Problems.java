@@ -226,8 +226,7 @@ public final class Problems {
     /** 409: the key was made too long ago for anybody to know whether it was used. Nothing was looked up or done. */
     public Problem keyExpired() {
         return problem(
-                        409,
-                        "key-expired",
+                        ProblemType.KEY_EXPIRED,
                         "The key is too old",
                         "The key was made too long ago to tell whether it was used. Find out what became of the request"
                                 + " before you send it with a new key.")
@@ -239,8 +238,7 @@ public final class Problems {
     /** 429: the caller has too many requests at work, or made too many keys. */
     public Problem tooManyKeys(Duration retryAfter) {
         return problem(
-                        429,
-                        "too-many-keys",
+                        ProblemType.TOO_MANY_KEYS,
                         "Too many keys",
                         "Nothing was done now. Send the request again, with the same key, later.")
                 .with("retryable", true)
