@@ -32,6 +32,7 @@ public final class Answers {
     /** The field that marks a replay. A first response does not have it. */
     public static final String REPLAYED = "Idempotent-Replayed";
 
+    private static final String CACHE_CONTROL = "Cache-Control";
     private static final byte[] NOTHING = {};
 
     private final Problems problems;
@@ -91,7 +92,7 @@ public final class Answers {
      */
     public Answer current(Answer recorded, RecordedResponse now, KeyHeader.Valid key) {
         boolean there = now.status() < 300;
-        RecordedResponse response = HeaderPolicy.replayed(now)
+        RecordedResponse response = uncached(HeaderPolicy.replayed(now))
                 .withStatus(there ? recorded.response().status() : now.status());
         return told(new Answer(response, Origin.RECORD), key);
     }
@@ -160,7 +161,12 @@ public final class Answers {
     }
 
     private Answer replayed(RecordedResponse response) {
-        return new Answer(referred(HeaderPolicy.replayed(response)), Origin.RECORD);
+        return new Answer(uncached(referred(HeaderPolicy.replayed(response))), Origin.RECORD);
+    }
+
+    /** A cache in front would serve one caller's replay to another. Who lets it keep the first answer records that. */
+    private static RecordedResponse uncached(RecordedResponse response) {
+        return response.header(CACHE_CONTROL).isPresent() ? response : response.with(CACHE_CONTROL, "no-store");
     }
 
     private RecordedResponse referred(RecordedResponse response) {

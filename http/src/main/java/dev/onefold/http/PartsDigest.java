@@ -1,5 +1,7 @@
 package dev.onefold.http;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -37,6 +39,27 @@ final class PartsDigest {
         flush();
         digest.update(bytes);
         return this;
+    }
+
+    /**
+     * A digest of the content of a stream, which has no length to put in front.
+     *
+     * @return the bytes that were read, at most {@code maxBytes}
+     */
+    long stream(InputStream in, long maxBytes) throws IOException {
+        MessageDigest content = sha256();
+        byte[] buffer = new byte[CHUNK_BYTES];
+        long total = 0;
+        int read = 0;
+        while (total < maxBytes && read >= 0) {
+            read = in.read(buffer, 0, (int) Math.min(buffer.length, maxBytes - total));
+            if (read > 0) {
+                content.update(buffer, 0, read);
+                total += read;
+            }
+        }
+        bytes(content.digest());
+        return total;
     }
 
     PartsDigest pairs(List<CanonicalUri.Pair> pairs) {

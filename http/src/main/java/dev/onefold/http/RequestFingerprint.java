@@ -1,6 +1,9 @@
 package dev.onefold.http;
 
 import dev.onefold.Fingerprint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -57,17 +60,9 @@ public sealed interface RequestFingerprint {
             return new TooLarge(rule.maxBodyBytes());
         }
         String mediaType = essence(head.mediaType());
-        PartsDigest digest = new PartsDigest()
-                .text(head.operation())
-                .text(head.method())
-                .text(CanonicalUri.path(head.path()))
-                .pairs(CanonicalUri.query(head.query()))
-                .text(mediaType);
-        if (!rule.headers().isEmpty()) {
-            digest.text("headers").pairs(head.pairs(rule.headers()));
-        }
+        PartsDigest digest = head(head, rule);
         if (rule.body() == FingerprintRule.Body.NONE) {
-            return new Fingerprinted(Fingerprint.of(VERSION, digest.text("none").digest()));
+            return fingerprinted(digest.text("none"));
         }
         boolean asJson = rule.body() == FingerprintRule.Body.CANONICAL && isJson(mediaType);
         CanonicalJson json = asJson ? CanonicalJson.read(decoded, rule.fields()) : new CanonicalJson.NotJson();
@@ -79,6 +74,44 @@ public sealed interface RequestFingerprint {
         } else {
             digest.text("bytes").bytes(decoded);
         }
+        return fingerprinted(digest);
+    }
+
+    /**
+     * The fingerprint of a request with a multipart body: the parts in their order, whatever the boundary between them.
+     * Names, file names, types and contents count. Contents are read once and not kept.
+     */
+    static RequestFingerprint of(RequestHead head, List<? extends BodyPart> parts, FingerprintRule rule)
+            throws IOException {
+        PartsDigest digest = head(head, rule);
+        if (rule.body() == FingerprintRule.Body.NONE) {
+            return fingerprinted(digest.text("none"));
+        }
+        digest.text("parts").text(Integer.toString(parts.size()));
+        long left = rule.maxBodyBytes();
+        for (BodyPart part : parts) {
+            digest.text(part.name()).text(part.fileName()).text(essence(part.mediaType()));
+            try (InputStream content = part.open()) {
+                left -= digest.stream(content, left + 1);
+            }
+            if (left < 0) {
+                return new TooLarge(rule.maxBodyBytes());
+            }
+        }
+        return fingerprinted(digest);
+    }
+
+    private static PartsDigest head(RequestHead head, FingerprintRule rule) {
+        PartsDigest digest = new PartsDigest()
+                .text(head.operation())
+                .text(head.method())
+                .text(CanonicalUri.path(head.path()))
+                .pairs(CanonicalUri.query(head.query()))
+                .text(essence(head.mediaType()));
+        return rule.headers().isEmpty() ? digest : digest.text("headers").pairs(head.pairs(rule.headers()));
+    }
+
+    private static Fingerprinted fingerprinted(PartsDigest digest) {
         return new Fingerprinted(Fingerprint.of(VERSION, digest.digest()));
     }
 

@@ -36,10 +36,25 @@ class AnswersTest {
     void R1_R2_R5_a_replay_is_the_record_with_a_marker() {
         Answer answer = silent.to(new Outcome.Replayed<>(CREATED, Instant.EPOCH), KEY);
 
-        assertThat(answer).isEqualTo(new Answer(CREATED.with("Idempotent-Replayed", "true"), Origin.RECORD));
+        assertThat(answer).isEqualTo(replay(CREATED));
         assertThat(answer.response().status()).isEqualTo(201);
         assertThat(answer.response().body()).isEqualTo(CREATED.body());
         assertThat(answer.response().header("Location")).contains("/orders/1");
+    }
+
+    @Test
+    void R16_a_replay_is_not_for_caches_unless_the_record_says_so() {
+        RecordedResponse row = CREATED.with("Cache-Control", "max-age=60");
+
+        assertThat(silent.to(new Outcome.Replayed<>(row, Instant.EPOCH), KEY)
+                        .response()
+                        .header("Cache-Control"))
+                .contains("max-age=60");
+    }
+
+    private static Answer replay(RecordedResponse recorded) {
+        return new Answer(
+                recorded.with("Cache-Control", "no-store").with("Idempotent-Replayed", "true"), Origin.RECORD);
     }
 
     @Test
@@ -60,10 +75,7 @@ class AnswersTest {
         Answer answer = silent.to(new Outcome.Rejected<>(rejection, memory), KEY);
 
         assertThat(answer)
-                .isEqualTo(
-                        memory == Memory.REPLAYED
-                                ? new Answer(DECLINED.with(Answers.REPLAYED, "true"), Origin.RECORD)
-                                : new Answer(DECLINED, Origin.HANDLER));
+                .isEqualTo(memory == Memory.REPLAYED ? replay(DECLINED) : new Answer(DECLINED, Origin.HANDLER));
     }
 
     @Test

@@ -7,9 +7,7 @@ import dev.onefold.TransactionalOperation;
 import dev.onefold.http.HttpContract;
 import dev.onefold.http.RecordedResponse;
 import dev.onefold.http.ReplayMode;
-import jakarta.servlet.http.Part;
 import java.lang.reflect.AnnotatedElement;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -23,13 +21,10 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.http.HttpEntity;
 import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.context.request.async.DeferredResult;
 import org.springframework.web.context.request.async.WebAsyncTask;
 import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.multipart.MultipartFile;
-import org.springframework.web.multipart.MultipartRequest;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -57,8 +52,6 @@ final class HandlerInspector {
             CompletionStage.class,
             HttpEntity.class);
 
-    private static final List<Class<?>> MULTIPART = List.of(MultipartFile.class, MultipartRequest.class, Part.class);
-
     private static final String REACTIVE_STREAM = "org.reactivestreams.Publisher";
 
     private static final List<String> SECURITY = List.of(
@@ -84,7 +77,6 @@ final class HandlerInspector {
         subject.refuseIf(
                 !annotation.key().isEmpty() || !annotation.scope().isEmpty(),
                 "takes its key from the request: key and scope are for service methods");
-        subject.refuseIf(takesMultipart(mapping, handler), "takes a multipart body, which is not supported");
         ResolvableType declared = ResolvableType.forMethodReturnType(handler.getMethod(), handler.getBeanType());
         Class<?> returned = unwrapped(declared, HttpEntity.class).toClass();
         subject.refuseIf(isStream(content(declared)), "returns a stream, which cannot be recorded before it is sent");
@@ -161,21 +153,6 @@ final class HandlerInspector {
     private static boolean isSafe(RequestMappingInfo mapping) {
         Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
         return !methods.isEmpty() && SAFE.containsAll(methods);
-    }
-
-    private static boolean takesMultipart(RequestMappingInfo mapping, HandlerMethod handler) {
-        return mapping.getConsumesCondition().getConsumableMediaTypes().stream()
-                        .anyMatch(type -> type.getType().equals("multipart"))
-                || Arrays.stream(handler.getMethodParameters())
-                        .anyMatch(parameter -> parameter.hasParameterAnnotation(RequestPart.class)
-                                || isMultipart(ResolvableType.forMethodParameter(parameter)));
-    }
-
-    private static boolean isMultipart(ResolvableType type) {
-        Class<?> raw = type.toClass();
-        return MULTIPART.stream().anyMatch(part -> part.isAssignableFrom(raw))
-                || (type.isArray() && isMultipart(type.getComponentType()))
-                || Arrays.stream(type.getGenerics()).anyMatch(HandlerInspector::isMultipart);
     }
 
     /** What is written in the end: without response entities and asynchronous wrappers. */

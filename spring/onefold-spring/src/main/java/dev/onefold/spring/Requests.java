@@ -21,6 +21,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.web.multipart.MultipartRequest;
+import org.springframework.web.util.WebUtils;
 
 /** Reads from a servlet request whose it is, under which key, and what it asks. Claims nothing. */
 final class Requests {
@@ -69,21 +71,11 @@ final class Requests {
                 : new Reading.Unprotected();
     }
 
-    private Reading keyed(HttpServletRequest request, HandlerOperation<?> handler, Scope scope, KeyHeader.Valid key)
+    private static Reading keyed(
+            HttpServletRequest request, HandlerOperation<?> handler, Scope scope, KeyHeader.Valid key)
             throws IOException {
         HttpContract contract = handler.contract();
-        if (isOfType(request, "multipart/")) {
-            return refused(contract.problems()
-                    .plain(
-                            415,
-                            "Unsupported Media Type",
-                            "A request with a key cannot have a multipart body: its parts are not compared."));
-        }
         FingerprintRule rule = contract.fingerprint();
-        // of a form the container keeps what it read, and leaves what it did not
-        byte[] form = isOfType(request, MediaType.APPLICATION_FORM_URLENCODED_VALUE) ? parameters(request) : NOTHING;
-        byte[] sent = request.getInputStream().readNBytes(rule.maxBodyBytes() + 1);
-        byte[] body = joined(form, sent);
         RequestHead head = new RequestHead(
                 handler.operation().name(),
                 request.getMethod(),
@@ -92,14 +84,32 @@ final class Requests {
                 request.getContentType(),
                 request.getHeader(HttpHeaders.CONTENT_ENCODING),
                 headers(request, rule));
-        RequestFingerprint read = RequestFingerprint.of(head, body, rule);
+        if (WebUtils.getNativeRequest(request, MultipartRequest.class) != null) {
+            RequestFingerprint read = RequestFingerprint.of(head, ServletPart.all(request), rule);
+            return keyed(read, contract, scope, key, head, request);
+        }
+        // of a form the container keeps what it read, and leaves what it did not
+        byte[] form = isForm(request) ? parameters(request) : NOTHING;
+        byte[] sent = request.getInputStream().readNBytes(rule.maxBodyBytes() + 1);
+        RequestFingerprint read = RequestFingerprint.of(head, joined(form, sent), rule);
+        return keyed(read, contract, scope, key, head, new CachedBodyRequest(request, sent));
+    }
+
+    private static Reading keyed(
+            RequestFingerprint read,
+            HttpContract contract,
+            Scope scope,
+            KeyHeader.Valid key,
+            RequestHead head,
+            HttpServletRequest request) {
         if (read instanceof RequestFingerprint.Fingerprinted fingerprinted) {
             Call call = contract.call(scope, key, head, fingerprinted);
-            return new Reading.Keyed(call, key, new CachedBodyRequest(request, sent));
+            return new Reading.Keyed(call, key, request);
         }
         return read instanceof RequestFingerprint.InvalidBody invalid
                 ? refused(contract.problems().bodyInvalid(invalid.reason()))
-                : refused(contract.problems().bodyTooLarge(rule.maxBodyBytes()));
+                : refused(
+                        contract.problems().bodyTooLarge(contract.fingerprint().maxBodyBytes()));
     }
 
     private static Map<String, List<String>> headers(HttpServletRequest request, FingerprintRule rule) {
@@ -111,9 +121,9 @@ final class Requests {
         return new Reading.Refused(problem);
     }
 
-    private static boolean isOfType(HttpServletRequest request, String start) {
+    private static boolean isForm(HttpServletRequest request) {
         String type = request.getContentType();
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith(start);
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
     }
 
     private static byte[] joined(byte[] first, byte[] second) {

@@ -6,7 +6,6 @@ import dev.onefold.Outcome;
 import dev.onefold.spring.Idempotent;
 import dev.onefold.spring.IdempotentHandlers;
 import dev.onefold.spring.ReplayGuard;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -24,9 +23,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
@@ -36,7 +33,6 @@ class HandlerRefusalsTest {
 
     private static final String STREAM = "returns a stream, which cannot be recorded before it is sent";
     private static final String VIEW = "renders a view: only @ResponseBody and ResponseEntity handlers can be recorded";
-    private static final String MULTIPART = "takes a multipart body, which is not supported";
     private static final String SECURED =
             "is secured by an annotation that a replay would skip: name a replayGuard that checks the same";
 
@@ -50,10 +46,6 @@ class HandlerRefusalsTest {
                 Arguments.of(ViewName.class, VIEW),
                 Arguments.of(RestView.class, VIEW),
                 Arguments.of(Get.class, "answers a safe method only, which needs no protection: remove @Idempotent"),
-                Arguments.of(Multipart.class, MULTIPART),
-                Arguments.of(MultipartList.class, MULTIPART),
-                Arguments.of(MultipartPart.class, MULTIPART),
-                Arguments.of(MultipartMapping.class, MULTIPART),
                 Arguments.of(SecuredMethod.class, SECURED),
                 Arguments.of(SecuredClass.class, SECURED),
                 Arguments.of(SecuredInterface.class, SECURED),
@@ -175,42 +167,6 @@ class HandlerRefusalsTest {
         @Idempotent
         String get() {
             return "";
-        }
-    }
-
-    @RestController
-    static class Multipart {
-        @PostMapping("/x")
-        @Idempotent
-        String post(@RequestParam MultipartFile file) {
-            return file.getName();
-        }
-    }
-
-    @RestController
-    static class MultipartList {
-        @PostMapping("/x")
-        @Idempotent
-        String post(@RequestParam List<MultipartFile> files) {
-            return files.toString();
-        }
-    }
-
-    @RestController
-    static class MultipartPart {
-        @PostMapping("/x")
-        @Idempotent
-        String post(@RequestPart String part) {
-            return part;
-        }
-    }
-
-    @RestController
-    static class MultipartMapping {
-        @PostMapping(path = "/x", consumes = "multipart/form-data")
-        @Idempotent
-        String post(@RequestParam String field) {
-            return field;
         }
     }
 

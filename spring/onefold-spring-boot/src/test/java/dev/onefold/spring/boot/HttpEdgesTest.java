@@ -48,19 +48,6 @@ class HttpEdgesTest {
     }
 
     @Test
-    void aMultipartRequestIsRefusedBecauseItsPartsAreNotCompared() {
-        Told told = send("POST", "/any", "key-of-a-multipart", "multipart/form-data; boundary=b", """
-                --b\r
-                Content-Disposition: form-data; name="a"\r
-                \r
-                1\r
-                --b--\r
-                """);
-        assertThat(told.status()).isEqualTo(415);
-        assertThat(told.body()).contains("multipart");
-    }
-
-    @Test
     void theFieldsOfAPostedFormAreCompared() {
         assertThat(send("POST", "/any", "key-of-a-posted-form", FORM, "a=1&b=2").status())
                 .isEqualTo(200);

@@ -3,8 +3,12 @@ package dev.onefold.spring.boot.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onefold.spring.boot.rules.Gates.Gate;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -225,5 +229,145 @@ class FingerprintRulesTest extends RuleTest {
                 .about(id)
                 .type("application/vnd.other+json")
                 .send());
+    }
+
+    @Test
+    void F10_a_header_counts_where_it_is_named() {
+        Told first = a.post("/versioned")
+                .key(key)
+                .header("API-Version", "1")
+                .about(id)
+                .send()
+                .first(201);
+
+        a.post("/versioned")
+                .key(key)
+                .header("API-Version", "1")
+                .about(id)
+                .send()
+                .replayOf(first);
+        reused(a.post("/versioned")
+                .key(key)
+                .header("API-Version", "2")
+                .about(id)
+                .send());
+        reused(a.post("/versioned").key(key).about(id).send());
+        assertEffects(id, 1);
+    }
+
+    @Test
+    void F11_fields_that_are_left_out_do_not_count() {
+        String body = "{\"id\":\"" + id + "\",\"client\":{\"sent\":%s,\"app\":%s}}";
+        Told first =
+                a.post("/without").key(key).body(body.formatted(1, 1)).send().first(201);
+
+        a.post("/without").key(key).body(body.formatted(2, 1)).send().replayOf(first);
+        reused(a.post("/without").key(key).body(body.formatted(1, 2)).send());
+        assertEffects(id, 1);
+    }
+
+    @Test
+    void F11_of_fields_that_are_chosen_only_those_count() {
+        String body = "{\"id\":\"" + id + "\",\"amount\":%s,\"note\":%s}";
+        Told first = a.post("/only").key(key).body(body.formatted(1, 1)).send().first(201);
+
+        a.post("/only").key(key).body(body.formatted("1.0", 2)).send().replayOf(first);
+        reused(a.post("/only").key(key).body(body.formatted(2, 1)).send());
+        assertEffects(id, 1);
+    }
+
+    @Test
+    void F11_bodies_are_not_compared_where_that_is_asked_for() {
+        Told first = a.post("/uncompared").key(key).about(id).send().first(201);
+
+        a.post("/uncompared").key(key).body("{}").send().replayOf(first);
+        assertEffects(id, 1);
+    }
+
+    @Test
+    void F12_the_same_bytes_are_the_same_request_compressed_or_not() throws IOException {
+        byte[] body = ("\"" + id + "\"").getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(gzipped)) {
+            gzip.write(body);
+        }
+        Told first = a.post("/compressed").key(key).body(body).send().first(201);
+
+        a.post("/compressed")
+                .key(key)
+                .header("Content-Encoding", "gzip")
+                .body(gzipped.toByteArray())
+                .send()
+                .replayOf(first);
+        assertEffects(id, 1);
+        a.post("/compressed")
+                .key(newKey())
+                .header("Content-Encoding", "gzip")
+                .body(gzipped.toByteArray())
+                .send()
+                .first(201);
+        assertEffects(id, 2);
+    }
+
+    @Test
+    void F13_the_fields_of_a_form_are_compared_in_any_order() {
+        UnaryOperator<String> sent = form -> a.post("/forms")
+                .key(key)
+                .type("application/x-www-form-urlencoded")
+                .body(form)
+                .send()
+                .text();
+        String first = sent.apply("id=" + id + "&name=A%20B&tag=1&tag=2");
+
+        assertThat(sent.apply("tag=1&tag=2&name=A+B&id=" + id)).isEqualTo(first);
+        assertThat(sent.apply("id=" + id + "&name=A%20B&tag=2&tag=1")).contains("/key-reused");
+        assertThat(sent.apply("id=" + id + "&name=C&tag=1&tag=2")).contains("/key-reused");
+        assertEffects(id, 1);
+    }
+
+    @Test
+    void F13_a_multipart_body_is_compared_part_by_part() {
+        Told first = upload(key, "one", "a.txt", "text/plain", "content").first(201);
+
+        upload(key, "two-another-boundary", "a.txt", "text/plain", "content").replayOf(first);
+        reused(upload(key, "one", "b.txt", "text/plain", "content"));
+        reused(upload(key, "one", "a.txt", "text/csv", "content"));
+        reused(upload(key, "one", "a.txt", "text/plain", "contents"));
+        reused(upload(key, "one", "a.txt", "text/plain", "content", "another"));
+        assertEffects(id, 1);
+    }
+
+    @Test
+    void F13_the_order_of_parts_counts_and_their_size_is_bounded() {
+        upload(key, "one", "a.txt", "text/plain", "1", "2").first(201);
+
+        reused(upload(key, "one", "a.txt", "text/plain", "2", "1"));
+        upload(newKey(), "one", "a.txt", "text/plain", "x".repeat(600_000), "y".repeat(600_000))
+                .problem(413, "body-too-large");
+        assertEffects(id, 1);
+    }
+
+    private Told upload(String as, String boundary, String fileName, String type, String... contents) {
+        StringBuilder body = new StringBuilder();
+        body.append("--" + boundary + "\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\n" + id + "\r\n");
+        for (String content : contents) {
+            body.append("--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + fileName
+                    + "\"\r\nContent-Type: " + type + "\r\n\r\n" + content + "\r\n");
+        }
+        body.append("--" + boundary + "--\r\n");
+        return a.post("/uploads")
+                .key(as)
+                .type("multipart/form-data; boundary=" + boundary)
+                .body(body.toString())
+                .send();
+    }
+
+    @Test
+    void F16_the_same_request_with_a_new_key_is_another_one() {
+        Told first = a.post("/things").key(key).about(id).send().first(201);
+        Told second = a.post("/things").key(newKey()).about(id).send().first(201);
+
+        assertThat(second.text()).isNotEqualTo(first.text());
+        assertEffects(id, 2);
     }
 }

@@ -2,6 +2,7 @@ package dev.onefold.spring.boot.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,12 +20,16 @@ class KeyRulesTest extends RuleTest {
 
     /** Refused before anything is looked up, and the business can still be done. */
     private void refused(Told told) {
+        refused(told, 0);
+    }
+
+    private void refused(Told told, int before) {
         told.problem(400, "key-invalid").saying(false, true);
         assertThat(told.has("Idempotency-Key"))
                 .as("an invalid key is not repeated")
                 .isFalse();
-        assertThat(Gates.starts(id)).isZero();
-        assertEffects(id, 0);
+        assertThat(Gates.starts(id)).isEqualTo(before);
+        assertEffects(id, before);
     }
 
     @Test
@@ -224,5 +229,86 @@ class KeyRulesTest extends RuleTest {
         assertThat(rows).doesNotContain(secret, key);
         String hex = java.util.HexFormat.of().formatHex(key.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
         assertThat(rows).doesNotContain(hex);
+    }
+
+    @Test
+    void K11_the_cases_of_a_uuid_are_one_key_where_that_is_asked_for() {
+        Node node = Rig.node("onefold.http.key-form=uuid", "onefold.http.any-key-case=true");
+        Told first = node.post("/things")
+                .key(key.toUpperCase(Locale.ROOT))
+                .about(id)
+                .send()
+                .first(201);
+
+        node.post("/things").key(key).about(id).send().replayOf(first);
+        refused(node.post("/things").key("k".repeat(36)).about(id).send(), 1);
+        assertEffects(id, 1);
+    }
+
+    @Test
+    void K13_a_key_where_keys_mean_nothing_is_ignored() {
+        a.post("/plain").key(key).about(id).send().first(201);
+        Told again = a.post("/plain").key(key).about(id).send().first(201);
+
+        assertThat(again.has("Idempotency-Status")).isFalse();
+        assertThat(again.has("Idempotency-Key")).isFalse();
+        assertEffects(id, 2);
+    }
+
+    @Test
+    void K13_or_reported() {
+        Node node =
+                Rig.node("onefold.http.unsupported-keys=report", "onefold.operations.[POST /refunds].presence=ignored");
+        for (String path : new String[] {"/plain", "/refunds"}) {
+            Told keyed = node.post(path).key(key).about(id).send().first(201);
+            assertThat(keyed.header("Idempotency-Status")).isEqualTo("ignored");
+            Told unkeyed = node.post(path).about(id).send().first(201);
+            assertThat(unkeyed.has("Idempotency-Status")).isFalse();
+        }
+        Told read = node.request("GET", "/things/" + id).key(key).send();
+        assertThat(read.status()).isEqualTo(200);
+        assertThat(read.has("Idempotency-Status")).isFalse();
+        assertEffects(id, 4);
+    }
+
+    @Test
+    void K13_or_rejected() {
+        Node node =
+                Rig.node("onefold.http.unsupported-keys=reject", "onefold.operations.[POST /refunds].presence=ignored");
+        for (String path : new String[] {"/plain", "/refunds"}) {
+            Told told = node.post(path).key(key).about(id).send().problem(400, "key-not-supported");
+            assertThat(told.json().path("retryable").asBoolean()).isFalse();
+        }
+        assertEffects(id, 0);
+        node.post("/plain").about(id).send().first(201);
+        assertThat(node.request("GET", "/things/" + id).key(key).send().status())
+                .isEqualTo(200);
+        node.post("/things").key(key).about(id).send().first(201);
+        assertEffects(id, 2);
+    }
+
+    @Test
+    void K14_an_older_name_of_the_header_is_the_same_key() {
+        Told first = a.post("/aliased")
+                .header("X-Idempotency-Key", key)
+                .about(id)
+                .send()
+                .first(201);
+
+        a.post("/aliased").key(key).about(id).send().replayOf(first);
+        a.post("/aliased")
+                .key('"' + key + '"')
+                .header("PayPal-Request-Id", key)
+                .about(id)
+                .send()
+                .replayOf(first);
+        refused(
+                a.post("/aliased")
+                        .key(key)
+                        .header("X-Idempotency-Key", newKey())
+                        .about(id)
+                        .send(),
+                1);
+        assertEffects(id, 1);
     }
 }

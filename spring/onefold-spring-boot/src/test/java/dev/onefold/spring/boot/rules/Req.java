@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class Req {
     private final HttpRequest.Builder request;
     private @Nullable String token = ANN;
     private String type = "application/json";
-    private String body = "";
+    private byte[] body = {};
 
     Req(Node node, String method, String path) {
         this.method = method;
@@ -54,7 +55,11 @@ final class Req {
     }
 
     Req body(String text) {
-        body = text;
+        return body(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Req body(byte[] bytes) {
+        body = bytes;
         return this;
     }
 
@@ -84,7 +89,7 @@ final class Req {
             request.setHeader("Authorization", "Bearer " + token);
         }
         return request.setHeader("Content-Type", type)
-                .method(method, BodyPublishers.ofString(body))
+                .method(method, BodyPublishers.ofByteArray(body))
                 .build();
     }
 }

@@ -26,6 +26,9 @@ import org.springframework.context.annotation.Import;
     AnswerController.class,
     LeasedController.class,
     GuardedController.class,
+    ContractController.class,
+    ContractController.ThingState.class,
+    VersionController.class,
     Permissions.class
 })
 class SutApplication {
