@@ -29,6 +29,7 @@ class ArrowsTest {
     private static final String ZOOKEEPER = "dev.onefold.zookeeper..";
     private static final String NAIVE = "dev.onefold.naive..";
     private static final String HTTP = "dev.onefold.http..";
+    private static final String CONFORMANCE = "dev.onefold.conformance..";
     private static final String CLIENT = "dev.onefold.client..";
     private static final String SPRING = "dev.onefold.spring..";
     private static final String SHOP = "dev.onefold.shop..";
@@ -226,6 +227,24 @@ class ArrowsTest {
                     "picocli..",
                     "org.springframework.."))
             .because("it judges any API in any language, and is put on other people's test class paths");
+
+    @ArchTest
+    static final ArchRule the_conformance_kit_knows_a_wire_and_a_json_parser = classes()
+            .that()
+            .resideInAPackage(CONFORMANCE)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(CONFORMANCE, "dev.onefold.check.wire", JDK, "tools.jackson..", NULLNESS)
+            .because("any server in any language can be put under it");
+
+    @ArchTest
+    static final ArchRule the_conformance_kit_is_for_tests = noClasses()
+            .that()
+            .resideOutsideOfPackage(CONFORMANCE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(CONFORMANCE)
+            .because("nothing that runs for users needs the rules as code");
 
     @ArchTest
     static final ArchRule the_wire_knows_the_jdk_and_http_2_frames = classes()

@@ -76,6 +76,7 @@ class HouseRulesTest {
                 "dev.onefold.http",
                 "dev.onefold.check.wire",
                 "dev.onefold.client",
+                "dev.onefold.conformance",
                 "dev.onefold.spring",
                 "dev.onefold.spring.client",
                 "dev.onefold.spring.boot",
