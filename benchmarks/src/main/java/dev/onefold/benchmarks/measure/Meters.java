@@ -44,14 +44,15 @@ public final class Meters {
     }
 
     /** One reading. */
-    public record Reading(long nanos, double cpuSeconds, long walPosition) {
+    public record Reading(long nanos, double clientSeconds, double serverSeconds, long walPosition) {
 
         /** What happened since an earlier reading. */
         public Sample since(Reading earlier, long units) {
             return new Sample(
                     units,
                     (nanos - earlier.nanos) / 1e9,
-                    cpuSeconds - earlier.cpuSeconds,
+                    clientSeconds - earlier.clientSeconds,
+                    serverSeconds - earlier.serverSeconds,
                     walPosition - earlier.walPosition);
         }
     }
@@ -59,11 +60,10 @@ public final class Meters {
     /** Reads all of them now. */
     public Reading read() throws SQLException {
         long wal = number(database, "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint");
-        double cpu = client.getAsDouble()
-                + Stream.concat(Stream.of(server), server.children())
-                        .mapToDouble(Meters::seconds)
-                        .sum();
-        return new Reading(System.nanoTime(), cpu, wal);
+        double cpu = Stream.concat(Stream.of(server), server.children())
+                .mapToDouble(Meters::seconds)
+                .sum();
+        return new Reading(System.nanoTime(), client.getAsDouble(), cpu, wal);
     }
 
     private static double seconds(ProcessHandle process) {

@@ -4,7 +4,6 @@ import dev.onefold.benchmarks.measure.Result;
 import dev.onefold.benchmarks.measure.Sample;
 import dev.onefold.benchmarks.measure.Spread;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +17,7 @@ public final class Findings {
      * @param share of the throughput of the table's base
      */
     public record Line(
-            String way, Spread share, Spread throughput, Spread cpuMicros, Spread walBytes, Map<String, Double> more) {}
+            String way, Spread share, Spread throughput, Spread cpuMicros, Spread serverMicros, Spread walBytes) {}
 
     /** The ways of one contest. */
     public record Table(String key, String title, int callers, String base, List<Line> lines) {}
@@ -48,8 +47,8 @@ public final class Findings {
                     result.ratio(way, base, Sample::throughput),
                     result.of(way, Sample::throughput),
                     result.of(way, Sample::cpuMicros),
-                    result.of(way, Sample::wal),
-                    new LinkedHashMap<>()));
+                    result.of(way, Sample::serverMicros),
+                    result.of(way, Sample::wal)));
         }
         tables.add(new Table(key, title, result.callers(), base, lines));
         return this;

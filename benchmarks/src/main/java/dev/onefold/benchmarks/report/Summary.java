@@ -12,17 +12,20 @@ public final class Summary {
         for (Findings.Table table : findings.tables()) {
             out.println();
             out.println(table.title() + " (beside " + table.base() + ")");
-            out.printf("  %-28s %8s %15s %10s %10s %10s%n", "", "share", "quartiles", "per sec", "CPU us", "WAL bytes");
+            out.printf(
+                    "  %-28s %8s %15s %10s %10s %10s %10s%n",
+                    "", "share", "quartiles", "per sec", "CPU us", "of server", "WAL bytes");
             for (Findings.Line line : table.lines()) {
                 out.printf(
                         Locale.ROOT,
-                        "  %-28s %8.3f %7.3f-%-7.3f %10.0f %10.1f %10.0f%n",
+                        "  %-28s %8.3f %7.3f-%-7.3f %10.0f %10.1f %10.1f %10.0f%n",
                         line.way(),
                         line.share().median(),
                         line.share().low(),
                         line.share().high(),
                         line.throughput().median(),
                         line.cpuMicros().median(),
+                        line.serverMicros().median(),
                         line.walBytes().median());
             }
         }

@@ -34,8 +34,8 @@ final class Leases implements LeasedStore {
             Seen seen = new Seen();
             new Trip(together)
                     .then(Statements.READ_COMMITTED)
-                    .read(locked::read, Statements.LOCK_UNLESS_KNOWN, id.bytes(), id.hash64())
-                    .read(seen::read, Statements.LOOK, id.bytes(), id.bytes())
+                    .read(locked::read, Statements.LOCK_UNLESS_KNOWN, id.bytes(), id.bytes(), id.hash64())
+                    .read(seen::read, Statements.LOOK, id.bytes(), id.bytes(), id.bytes())
                     .on(connection);
             Row row = seen.row;
             if (row.heldBy(request)) {
@@ -122,7 +122,13 @@ final class Leases implements LeasedStore {
     }
 
     private static boolean finishedBy(Connection connection, Lease lease) throws SQLException {
-        return Sql.number(connection, Statements.FINISHED_BY, lease.id().bytes(), lease.fence()) != null;
+        return Sql.number(
+                        connection,
+                        Statements.FINISHED_BY,
+                        lease.id().bytes(),
+                        lease.id().bytes(),
+                        lease.fence())
+                != null;
     }
 
     @Override
@@ -153,7 +159,7 @@ final class Leases implements LeasedStore {
         return connections.autoCommitting("The record could not be read", connection -> {
             Seen seen = new Seen();
             new Trip(together)
-                    .read(seen::read, Statements.LOOK, id.bytes(), id.bytes())
+                    .read(seen::read, Statements.LOOK, id.bytes(), id.bytes(), id.bytes())
                     .on(connection);
             return seen.sighting();
         });

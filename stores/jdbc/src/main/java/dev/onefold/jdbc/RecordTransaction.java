@@ -52,8 +52,8 @@ final class RecordTransaction extends BusinessTransaction {
         Locked locked = new Locked();
         Seen seen = new Seen();
         new Trip(together)
-                .read(locked::read, Statements.LOCK_UNLESS_KNOWN, id.bytes(), id.hash64())
-                .read(seen::read, Statements.LOOK, id.bytes(), id.bytes())
+                .read(locked::read, Statements.LOCK_UNLESS_KNOWN, id.bytes(), id.bytes(), id.hash64())
+                .read(seen::read, Statements.LOOK, id.bytes(), id.bytes(), id.bytes())
                 .on(resource());
         snapshotMayBeOld = !locked.readCommitted;
         if (!seen.row.absent()) {
@@ -75,7 +75,7 @@ final class RecordTransaction extends BusinessTransaction {
         new Trip(together)
                 .then(Statements.READ_COMMITTED)
                 .read(taken::read, Statements.SESSION_LOCK, id.hash64())
-                .read(seen::read, Statements.LOOK, id.bytes(), id.bytes())
+                .read(seen::read, Statements.LOOK, id.bytes(), id.bytes(), id.bytes())
                 .on(resource());
         if (!taken.value) {
             sessionLock = null;

@@ -30,9 +30,10 @@ final class SchemaCheck {
                     "created_at",
                     "answer_until",
                     "body_bucket",
+                    "body_no",
                     "forget_at"),
             "onefold_body",
-            Set.of("id", "bucket", "content"),
+            Set.of("bucket", "no", "content"),
             "onefold_claim",
             Set.of(
                     "id",
@@ -121,6 +122,10 @@ final class SchemaCheck {
             part(connection, "sequence onefold_fence", "tables", "table_schema", "table_name");
         }
         part(connection, "function onefold_now", "routines", "routine_schema", "routine_name");
+        if (dialect == Dialect.POSTGRESQL) {
+            part(connection, "sequence onefold_body_no", "sequences", "sequence_schema", "sequence_name");
+            part(connection, "function onefold_content", "routines", "routine_schema", "routine_name");
+        }
     }
 
     private void part(Connection connection, String what, String list, String schema, String name) throws SQLException {

@@ -6,22 +6,23 @@ package dev.onefold.jdbc;
  */
 record Statements(String save, String saveUnseen, String complete) {
 
-    /** Parameters: id, id. */
+    /** Parameters: id, id, id. */
     static final String LOOK = """
             SELECT r.operation, r.fingerprint, r.verdict, r.code, r.media_type, r.created_at, r.fence,
-                   CASE WHEN r.answer_until > onefold_now() THEN b.content END AS content,
+                   CASE WHEN r.answer_until > onefold_now() THEN onefold_content(r.body_bucket, r.body_no) END AS content,
                    NULL::text AS owner, NULL::bigint AS remaining_millis, NULL::boolean AS take_over, NULL::boolean AS doubted
-              FROM onefold_record r LEFT JOIN onefold_body b ON b.id = r.id AND b.bucket = r.body_bucket
-             WHERE r.id = ? AND r.forget_at > onefold_now()
+              FROM onefold_record r
+             WHERE substr(r.id, 1, 11) = substr(?, 1, 11) AND r.id = ? AND r.forget_at > onefold_now()
             UNION ALL
             SELECT c.operation, c.fingerprint, NULL, NULL, NULL, NULL, c.fence, NULL,
                    c.owner, (extract(epoch FROM c.lease_until - onefold_now()) * 1000)::bigint, c.take_over, c.doubted
               FROM onefold_claim c WHERE c.id = ?""";
 
-    /** Parameters: id, lock. Whether no snapshot can be old; and whether it is locked, null if there is no need. */
+    /** Parameters: id, id, lock. Whether no snapshot can be old; and whether it is locked, null if there is no need. */
     static final String LOCK_UNLESS_KNOWN = """
             SELECT current_setting('transaction_isolation') IN ('read committed', 'read uncommitted'),
-                   CASE WHEN NOT EXISTS (SELECT 1 FROM onefold_record WHERE id = ? AND forget_at > onefold_now())
+                   CASE WHEN NOT EXISTS (SELECT 1 FROM onefold_record
+                                          WHERE substr(id, 1, 11) = substr(?, 1, 11) AND id = ? AND forget_at > onefold_now())
                         THEN pg_try_advisory_xact_lock(?) END""";
 
     /** A row if the lock is held in this database. */
@@ -62,7 +63,8 @@ record Statements(String save, String saveUnseen, String complete) {
     static final String SETTLE =
             "DELETE FROM onefold_claim WHERE id = ? AND (doubted OR (NOT take_over AND lease_until <= onefold_now()))";
 
-    static final String FINISHED_BY = "SELECT 1 FROM onefold_record WHERE id = ? AND fence = ?";
+    static final String FINISHED_BY =
+            "SELECT 1 FROM onefold_record WHERE substr(id, 1, 11) = substr(?, 1, 11) AND id = ? AND fence = ?";
 
     /** Lets renewals pass, and nobody take the claim over, until the transaction ends. */
     static final String GUARD = "SELECT 1 FROM onefold_claim WHERE id = ? AND owner = ? AND fence = ? FOR KEY SHARE";
@@ -101,18 +103,18 @@ record Statements(String save, String saveUnseen, String complete) {
                %s n AS (SELECT onefold_now() AS t, ? * interval '1 millisecond' AS answer, ? * interval '1 millisecond' AS known),
                head AS (
                  INSERT INTO onefold_record AS r (id, operation, fingerprint, verdict, code, media_type, fence,
-                        created_at, answer_until, forget_at, body_bucket, bucket)
+                        created_at, answer_until, forget_at, body_bucket, body_no, bucket)
                  SELECT ?, ?, ?, ?, ?, ?, %s, n.t, n.t + n.answer, n.t + n.known,
-                        floor(extract(epoch FROM n.t + n.answer) / %d)::integer,
+                        floor(extract(epoch FROM n.t + n.answer) / %d)::integer, nextval('onefold_body_no'),
                         floor(extract(epoch FROM n.t + n.known) / %d)::integer
                    FROM %s %s
-                 ON CONFLICT (id, bucket) DO UPDATE SET operation = EXCLUDED.operation, fingerprint = EXCLUDED.fingerprint,
-                        verdict = EXCLUDED.verdict, code = EXCLUDED.code, media_type = EXCLUDED.media_type,
-                        fence = EXCLUDED.fence, created_at = EXCLUDED.created_at, answer_until = EXCLUDED.answer_until,
-                        forget_at = EXCLUDED.forget_at, body_bucket = EXCLUDED.body_bucket
+                 ON CONFLICT (substr(id, 1, 11), bucket) DO UPDATE SET id = EXCLUDED.id, operation = EXCLUDED.operation,
+                        fingerprint = EXCLUDED.fingerprint, verdict = EXCLUDED.verdict, code = EXCLUDED.code,
+                        media_type = EXCLUDED.media_type, fence = EXCLUDED.fence, created_at = EXCLUDED.created_at,
+                        answer_until = EXCLUDED.answer_until, forget_at = EXCLUDED.forget_at,
+                        body_bucket = EXCLUDED.body_bucket, body_no = EXCLUDED.body_no
                   WHERE r.forget_at <= onefold_now()
-                 RETURNING r.id, r.body_bucket)
-               INSERT INTO onefold_body (id, bucket, content) SELECT id, body_bucket, ? FROM head
-               ON CONFLICT (id, bucket) DO UPDATE SET content = EXCLUDED.content""".formatted(with, fence, buckets.bodySeconds(), buckets.headSeconds(), from, where);
+                 RETURNING r.body_bucket, r.body_no)
+               INSERT INTO onefold_body (bucket, no, content) SELECT body_bucket, body_no, ? FROM head""".formatted(with, fence, buckets.bodySeconds(), buckets.headSeconds(), from, where);
     }
 }

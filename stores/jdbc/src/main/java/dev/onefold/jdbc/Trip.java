@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Statements that go to the database together and are executed one after the other. */
@@ -53,7 +52,7 @@ final class Trip {
     }
 
     private static void send(Connection connection, List<Part> sent) throws SQLException {
-        String sql = sent.stream().map(Part::sql).collect(Collectors.joining(";\n"));
+        String sql = sql(sent);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             int index = 1;
             for (Part part : sent) {
@@ -69,6 +68,17 @@ final class Trip {
                 rows = statement.getMoreResults();
             }
         }
+    }
+
+    private static String sql(List<Part> sent) {
+        if (sent.size() == 1) {
+            return sent.get(0).sql();
+        }
+        StringBuilder all = new StringBuilder(2_048);
+        for (Part part : sent) {
+            all.append(part.sql()).append(";\n");
+        }
+        return all.toString();
     }
 
     private static void read(PreparedStatement statement, Reader reader) throws SQLException {

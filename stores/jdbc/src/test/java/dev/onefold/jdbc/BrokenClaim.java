@@ -61,6 +61,7 @@ record BrokenClaim(TransactionalStore<Connection> real, boolean locks) implement
             try (PreparedStatement statement = resource().prepareStatement(Statements.LOOK)) {
                 statement.setBytes(1, id.bytes());
                 statement.setBytes(2, id.bytes());
+                statement.setBytes(3, id.bytes());
                 try (ResultSet row = statement.executeQuery()) {
                     return row.next() ? Row.of(row, Dialect.POSTGRESQL) : Row.NONE;
                 }

@@ -106,7 +106,9 @@ class SchemaTest {
                 "TABLE onefold_claim",
                 "TABLE onefold_schema",
                 "SEQUENCE onefold_fence",
-                "FUNCTION onefold_now"
+                "SEQUENCE onefold_body_no",
+                "FUNCTION onefold_now",
+                "FUNCTION onefold_content"
             })
     void anyMissingPartIsNamed(String part) {
         JdbcSchema.initialize(database.plain());

@@ -11,7 +11,6 @@ import dev.onefold.Onefold;
 import dev.onefold.Operation;
 import dev.onefold.Operation.Retention;
 import dev.onefold.Outcome.Kind;
-import dev.onefold.RecordId;
 import dev.onefold.Scope;
 import dev.onefold.Seal;
 import dev.onefold.TransactionalOperation;
@@ -79,8 +78,7 @@ class SealedRecordsTest {
             issue(onefold, bob);
             String table = engine == Engine.POSTGRESQL ? "onefold_body" : "onefold_record";
             sandbox.execute("UPDATE " + table + " SET content = "
-                    + literal(engine, content(sandbox, table, onefold, bob)) + " WHERE id = "
-                    + literal(engine, hex(onefold.storedId(ann.id()).bytes())));
+                    + literal(engine, content(sandbox, table, onefold, bob)) + where(engine, onefold, ann));
 
             assertThatExceptionOfType(UnreadableAnswerException.class).isThrownBy(() -> issue(onefold, ann));
             assertThat(issue(onefold, bob)).isEqualTo(Kind.REPLAYED);
@@ -88,9 +86,16 @@ class SealedRecordsTest {
     }
 
     private static String content(Sandbox sandbox, String table, Onefold<Connection> onefold, Call call) {
-        RecordId id = onefold.storedId(call.id());
-        return sandbox.text("SELECT " + inHex(sandbox.engine(), "content") + " FROM " + table + " WHERE id = "
-                + literal(sandbox.engine(), hex(id.bytes())));
+        return sandbox.text("SELECT " + inHex(sandbox.engine(), "content") + " FROM " + table
+                + where(sandbox.engine(), onefold, call));
+    }
+
+    /** The row that holds the call's answer. */
+    private static String where(Engine engine, Onefold<Connection> onefold, Call call) {
+        String id = literal(engine, hex(onefold.storedId(call.id()).bytes()));
+        return engine == Engine.POSTGRESQL
+                ? " WHERE no = (SELECT body_no FROM onefold_record WHERE id = " + id + ")"
+                : " WHERE id = " + id;
     }
 
     /** Every identity, fingerprint and answer that is stored, in hexadecimal digits. */
