@@ -12,9 +12,10 @@ final class Callbacks {
     /** The habit: look whether the number was seen, note it, and add the amount to a balance that was read before. */
     static Reply take(Sql sql, Call call) throws SQLException {
         String source = call.header("Authorization");
-        long epoch = Long.parseLong(call.header("X-Source-Epoch"));
+        long epoch = call.number("epoch");
         long sequence = call.number("sequence");
-        String reference = call.text("reference");
+        String attempt = call.textOrNull("attemptId");
+        String reference = attempt == null ? call.text("reference") : attempt;
         long amount = call.number("amountMinor");
         long seen = sql.number(
                 "SELECT count(*) FROM payment_callback WHERE source = ? AND epoch = ? AND sequence = ?",
@@ -31,6 +32,9 @@ final class Callbacks {
                 sequence,
                 reference,
                 amount);
+        if (attempt != null) {
+            return Purchases.paid(sql, Sql.id(attempt), call.text("eventId"));
+        }
         credit(sql, reference, amount);
         return Reply.of(200, Map.of("sequence", sequence));
     }

@@ -43,14 +43,34 @@ final class Purchases {
 
     /** The habit: "if the state is PENDING then ...", and at the end an update by id alone. */
     static Reply event(Sql sql, Call call) throws SQLException {
-        UUID id = Sql.id(call.part(0));
-        String eventId = call.text("eventId");
+        return event(sql, Sql.id(call.part(0)), call.text("event"), call.text("eventId"));
+    }
+
+    /** Looks for the attempt, and makes it if there is none. */
+    static Reply attempt(Sql sql, Call call) throws SQLException {
+        UUID purchase = Sql.id(call.part(0));
+        long nth = call.number("nth");
+        String known = sql.text("SELECT id FROM payment_attempt WHERE purchase_id = ? AND nth = ?", purchase, nth);
+        if (known != null) {
+            return Reply.again(201, Map.of("id", known));
+        }
+        String id = Objects.requireNonNull(
+                sql.text("INSERT INTO payment_attempt (purchase_id, nth) VALUES (?, ?) RETURNING id", purchase, nth));
+        return Reply.of(201, Map.of("id", id));
+    }
+
+    /** The provider says that an attempt succeeded. */
+    static Reply paid(Sql sql, UUID attempt, String eventId) throws SQLException {
+        String purchase = sql.text("SELECT purchase_id FROM payment_attempt WHERE id = ?", attempt);
+        return purchase == null ? Reply.no(404, "no attempt") : event(sql, Sql.id(purchase), "PAY", eventId);
+    }
+
+    private static Reply event(Sql sql, UUID id, String event, String eventId) throws SQLException {
         if (sql.number("SELECT count(*) FROM purchase_history WHERE purchase_id = ? AND event_id = ?", id, eventId)
                 > 0) {
             return Reply.again(200, Map.of("eventId", eventId));
         }
         String status = Objects.requireNonNullElse(sql.text("SELECT status FROM purchase WHERE id = ?", id), "");
-        String event = call.text("event");
         for (Step step : STEPS) {
             if (step.from().equals(status) && step.event().equals(event)) {
                 take(sql, id, eventId, step);

@@ -39,6 +39,7 @@ final class Routes {
                 route("POST /api/jobs/settlement/*", Settlement::settle),
                 one("POST /api/purchases", Purchases::begin),
                 one("POST /api/purchases/*/events", Purchases::event),
+                one("POST /api/purchases/*/payment-attempts", Purchases::attempt),
                 one("POST /api/callbacks/payments", Callbacks::take));
     }
 

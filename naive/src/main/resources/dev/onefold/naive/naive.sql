@@ -71,6 +71,9 @@ CREATE TABLE IF NOT EXISTS purchase_history (
 CREATE TABLE IF NOT EXISTS purchase_effect (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, purchase_id uuid NOT NULL, kind text NOT NULL
 );
+CREATE TABLE IF NOT EXISTS payment_attempt (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(), purchase_id uuid NOT NULL, nth bigint NOT NULL
+);
 CREATE TABLE IF NOT EXISTS payment_callback (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, source text NOT NULL, epoch bigint NOT NULL,
   sequence bigint NOT NULL, reference text NOT NULL, amount_minor bigint NOT NULL

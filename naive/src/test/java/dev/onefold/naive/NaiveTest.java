@@ -118,14 +118,20 @@ class NaiveTest {
                 .path("id")
                 .asString();
         twice("/api/purchases/" + purchase + "/events", "{\"event\":\"CANCEL\",\"eventId\":\"e1\"}");
-        post("/api/purchases/" + purchase + "/events", "{\"event\":\"PAY\",\"eventId\":\"e2\"}");
+        String attempt = json(post("/api/purchases/" + purchase + "/payment-attempts", "{\"nth\":1}"))
+                .path("id")
+                .asString();
+        twice("/api/purchases/" + purchase + "/payment-attempts", "{\"nth\":1}");
+        twice(
+                "/api/callbacks/payments",
+                "{\"epoch\":1,\"sequence\":7,\"attemptId\":\"" + attempt + "\",\"eventId\":\"e2\",\"amountMinor\":1}");
         assertThat(text("SELECT string_agg(kind, ' ' ORDER BY id) FROM purchase_effect"))
                 .isEqualTo("STOCK_RELEASED CAPTURED REFUNDED");
     }
 
     @Test
     void a_callback_is_applied_once() {
-        twice("/api/callbacks/payments", "{\"sequence\":1,\"reference\":\"o1\",\"amountMinor\":500}");
+        twice("/api/callbacks/payments", "{\"epoch\":1,\"sequence\":1,\"reference\":\"o1\",\"amountMinor\":500}");
         assertThat(number("SELECT credited_minor FROM callback_account")).isEqualTo(500);
     }
 
@@ -144,7 +150,6 @@ class NaiveTest {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
                     .header("Authorization", "Bearer key")
-                    .header("X-Source-Epoch", "1")
                     .method(method, HttpRequest.BodyPublishers.ofString(body))
                     .build();
             return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());

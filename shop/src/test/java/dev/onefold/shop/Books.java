@@ -157,6 +157,43 @@ final class Books {
                        IS DISTINCT FROM CASE WHEN p.status IN ('PAID', 'SHIPPED', 'COMPLETED') THEN 'CONFIRMED'
                                WHEN p.status = 'PENDING' THEN 'HELD' ELSE 'RELEASED' END
                 """);
+        RULES.put(
+                "an attempt is captured if it succeeded, at what its purchase costs; what came otherwise went back",
+                """
+                SELECT a.id, a.status, c.amount_minor FROM payment_attempt a
+                  JOIN purchase p ON p.id = a.purchase_id
+                  LEFT JOIN payment_capture c ON c.attempt_id = a.id
+                  LEFT JOIN payment_give_back b ON b.attempt_id = a.id
+                 WHERE a.amount_minor <> p.total_minor OR c.amount_minor <> a.amount_minor
+                    OR b.amount_minor > c.amount_minor
+                    OR (a.status = 'SUCCEEDED' AND c.attempt_id IS NULL)
+                    OR (a.status <> 'SUCCEEDED' AND c.attempt_id IS NOT NULL AND b.attempt_id IS NULL)
+                """);
+        RULES.put("of the attempts of a purchase one is kept at most, and none unless it is paid", """
+                SELECT p.id, p.status FROM purchase p
+                  JOIN payment_attempt a ON a.purchase_id = p.id
+                  JOIN payment_capture c ON c.attempt_id = a.id
+                  LEFT JOIN payment_give_back b ON b.attempt_id = a.id
+                 GROUP BY p.id
+                HAVING count(*) FILTER (WHERE b.attempt_id IS NULL)
+                       > CASE WHEN p.status IN ('PAID', 'SHIPPED', 'COMPLETED') THEN 1 ELSE 0 END
+                """);
+        RULES.put("a purchase that an attempt paid keeps the money of one", """
+                SELECT p.id FROM purchase p
+                  JOIN purchase_history h ON h.purchase_id = p.id AND h.event = 'PAY' AND h.effect = 'MOVED'
+                 WHERE h.event_id LIKE 'attempt %'
+                   AND NOT EXISTS (SELECT FROM payment_capture c
+                                    WHERE 'attempt ' || c.attempt_id = h.event_id
+                                      AND NOT EXISTS (SELECT FROM payment_give_back b WHERE b.attempt_id = c.attempt_id))
+                """);
+        RULES.put("the version and the status of an attempt are those of its history", """
+                SELECT a.id FROM payment_attempt a
+                 WHERE a.version <> (SELECT count(*) FROM payment_attempt_history h
+                                      WHERE h.attempt_id = a.id AND h.effect = 'MOVED')
+                    OR a.status NOT IN (SELECT 'CREATED' WHERE a.version = 0 UNION ALL
+                                        SELECT to_status FROM payment_attempt_history h
+                                         WHERE h.attempt_id = a.id AND h.effect = 'MOVED')
+                """);
         RULES.put("the version and the status of a purchase are those of its history", """
                 SELECT p.id FROM purchase p
                  WHERE p.version <> (SELECT count(*) FROM purchase_history h
@@ -193,7 +230,8 @@ final class Books {
         RULES.put("what is credited is the sum of its callbacks", """
                 SELECT coalesce(a.reference, c.reference), a.credited_minor, c.sum
                   FROM callback_account a
-                  FULL JOIN (SELECT reference, sum(amount_minor) FROM payment_callback GROUP BY reference) c
+                  FULL JOIN (SELECT reference, sum(amount_minor) FROM payment_callback WHERE kind = 'CREDITED'
+                              GROUP BY reference) c
                        ON c.reference = a.reference
                  WHERE a.credited_minor IS DISTINCT FROM c.sum
                 """);

@@ -6,22 +6,12 @@ import dev.onefold.shop.Provider.Report;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What payment providers report, however often and in whatever order. */
 class CallbackTest extends ShopTest {
 
-    private static long epochs;
-
     private final String reference = "R-" + UUID.randomUUID();
-    private Provider provider;
-
-    /** An epoch for each test: all tests report under the same credential. */
-    @BeforeEach
-    void connect() {
-        provider = new Provider(importer, ++epochs);
-    }
 
     private Report report(long sequence, long amountMinor) {
         return new Report(sequence, reference, amountMinor);
@@ -55,12 +45,31 @@ class CallbackTest extends ShopTest {
 
     @Test
     void a_refund_told_by_the_api_and_by_the_webhook_is_one_effect() throws Exception {
-        List<Answer> answers = provider.storm(List.of(report(1, 500)), 2, 1);
-        assertThat(answers).allMatch(answer -> answer.status() == 200);
-        assertThat(answers)
-                .filteredOn(answer -> answer.header("Idempotent-Replayed").isEmpty())
-                .hasSize(1);
-        assertThat(credited()).isEqualTo(500);
+        String customer = customer(1_000);
+        String order = shopper.post("/api/orders", order(customer, line(product("6.00", 1), 1)))
+                .text("id");
+        String payment = jdbc.sql("SELECT id::text FROM payment WHERE order_id = ?::uuid")
+                .param(order)
+                .query(String.class)
+                .single();
+
+        List<Answer> answers = Race.of(n -> n % 2 == 0
+                ? importer.post("/api/payments/" + payment + "/refunds", "{\"refundNo\":\"RF-1\",\"amountMinor\":200}")
+                : provider.insist(Report.ofRefund(n, payment, "RF-1", 200)));
+
+        assertThat(answers).extracting(Answer::status).isSubsetOf(200, 201, 409);
+        provider.report(Report.ofRefund(90, payment, "RF-1", 200)).expect(200);
+        assertThat(balance(customer)).isEqualTo(600);
+        provider.report(Report.ofRefund(91, payment, "RF-1", 300)).expectProblem(409, "refund-differs");
+        provider.report(Report.ofRefund(92, payment, "RF-2", 401)).expectProblem(409, "refund-exceeds-payment");
+        assertThat(balance(customer)).isEqualTo(600);
+    }
+
+    @Test
+    void a_refund_of_a_payment_that_nobody_knows_takes_no_number() {
+        String nowhere = UUID.randomUUID().toString();
+        provider.report(Report.ofRefund(1, nowhere, "RF-1", 1)).expectProblem(404, "unknown-payment");
+        provider.report(report(1, 500)).expect(200);
     }
 
     @Test
@@ -92,7 +101,9 @@ class CallbackTest extends ShopTest {
 
     @Test
     void one_caller_cannot_use_up_the_numbers_of_another() {
-        new Provider(shopper, provider.epoch()).report(report(1, 1)).expect(200);
+        new Provider(provider.base(), "other", "other-secret-of-now", provider.epoch())
+                .report(report(1, 1))
+                .expect(200);
         provider.report(report(1, 500)).expect(200);
         assertThat(credited()).isEqualTo(501);
     }
@@ -100,16 +111,17 @@ class CallbackTest extends ShopTest {
     @Test
     void a_provider_that_was_restored_begins_an_epoch_and_its_old_self_is_refused() {
         provider.report(report(1, 500)).expect(200);
-        Provider restored = new Provider(importer, ++epochs);
-        restored.report(report(1, 70)).expect(200);
-        provider.report(report(2, 9_000)).expectProblem(409, "stale");
-        assertThat(credited()).isEqualTo(570);
+        Provider other = new Provider(provider.base(), "restored", "restored-provider-secret", 1);
+        other.report(report(1, 30)).expect(200);
+        other.restored().report(report(1, 70)).expect(200);
+        other.report(report(2, 9_000)).expectProblem(409, "stale");
+        assertThat(credited()).isEqualTo(600);
     }
 
     @Test
     void a_foreign_currency_is_refused_for_good() {
         String json = """
-                {"sequence":1,"reference":"%s","eventId":"e","amountMinor":5,"currency":"USD"}""".formatted(reference);
+                {"epoch":%d,"sequence":1,"reference":"%s","eventId":"e","amountMinor":5,"currency":"USD"}""".formatted(provider.epoch(), reference);
         provider.send(json).expectProblem(409, "currency-not-taken");
         Answer repeat = provider.send(json).expectProblem(409, "currency-not-taken");
         assertThat(repeat.header("Idempotent-Replayed")).isEqualTo("true");
@@ -122,6 +134,8 @@ class CallbackTest extends ShopTest {
                         {"sequence":1,"eventId":"e","amountMinor":5,"currency":"GBP"}""").expect(400);
         provider.send("""
                         {"sequence":0,"reference":"r","eventId":"e","amountMinor":5,"currency":"GBP"}""").expect(400);
+        provider.send("""
+                        {"sequence":1,"kind":"FAILED","reference":"r","eventId":"e","amountMinor":5,"currency":"GBP"}""").expectProblem(400, "invalid-request");
         provider.report(report(1, 500)).expect(200);
     }
 }

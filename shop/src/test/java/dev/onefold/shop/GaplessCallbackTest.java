@@ -8,12 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
 /** A provider that promises to leave no gaps is held to it. */
-@TestPropertySource(properties = "shop.callbacks.gapless-sources=import")
+@TestPropertySource(properties = "shop.callbacks.gapless-sources=demo")
 class GaplessCallbackTest extends ShopTest {
 
     @Test
     void a_webhook_that_overtook_another_waits_until_that_one_came() {
-        Provider provider = new Provider(importer, 1_000_000);
         String reference = "R-" + UUID.randomUUID();
         Answer early = provider.report(new Report(2, reference, 20)).expectProblem(409, "gap");
         assertThat(early.text("detail")).contains("Number 1 is missing");

@@ -1,39 +1,87 @@
 package dev.onefold.shop;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** A payment provider that behaves as they do: it reports twice, late, out of order, and sometimes otherwise than before. */
-record Provider(Api api, long epoch) {
+record Provider(String base, String name, String secret, long epoch) {
 
-    /** One report. */
-    record Report(long sequence, String reference, long amountMinor) {
+    /** One report: money for a reference, or how an attempt to pay ended, or a refund. */
+    record Report(long sequence, String subject, String eventId, long amountMinor) {
+
+        Report(long sequence, String reference, long amountMinor) {
+            this(sequence, "\"reference\":\"" + reference + "\"", "evt-" + sequence, amountMinor);
+        }
+
+        static Report ofAttempt(long sequence, String kind, String attempt, String eventId, long amountMinor) {
+            return new Report(
+                    sequence, "\"kind\":\"%s\",\"attemptId\":\"%s\"".formatted(kind, attempt), eventId, amountMinor);
+        }
+
+        static Report ofRefund(long sequence, String payment, String refundNo, long amountMinor) {
+            return new Report(
+                    sequence, "\"kind\":\"REFUNDED\",\"paymentId\":\"%s\"".formatted(payment), refundNo, amountMinor);
+        }
 
         Report withAmount(long other) {
-            return new Report(sequence, reference, other);
+            return new Report(sequence, subject, eventId, other);
         }
 
-        private String json() {
+        private String json(long epoch) {
             return """
-                    {"sequence":%d,"reference":"%s","eventId":"evt-%d","amountMinor":%d,"currency":"GBP"}""".formatted(sequence, reference, sequence, amountMinor);
+                    {"epoch":%d,"sequence":%d,%s,"eventId":"%s","amountMinor":%d,"currency":"GBP"}""".formatted(epoch, sequence, subject, eventId, amountMinor);
         }
+    }
+
+    Provider restored() {
+        return new Provider(base, name, secret, epoch + 1_000_000);
     }
 
     Answer report(Report report) {
-        return send(report.json());
+        return send(report.json(epoch));
     }
 
     Answer send(String json) {
-        return Api.send(api.request("/api/callbacks/payments")
-                .header("X-Source-Epoch", Long.toString(epoch))
-                .POST(BodyPublishers.ofString(json)));
+        return Api.send(signed(json, Instant.now()));
+    }
+
+    HttpRequest.Builder signed(String json, Instant at) {
+        String timestamp = Long.toString(at.getEpochSecond());
+        return unsigned(json)
+                .header("X-Provider", name)
+                .header("X-Signature-Timestamp", timestamp)
+                .header("X-Signature", signature(timestamp + "." + json));
+    }
+
+    HttpRequest.Builder unsigned(String json) {
+        return HttpRequest.newBuilder(URI.create(base + "/api/callbacks/payments"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json));
+    }
+
+    String signature(String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     /** Sends every report so many times, in any order, by 8 connections at once, until each is answered for good. */
@@ -46,7 +94,7 @@ record Provider(Api api, long epoch) {
         ExecutorService connections = Executors.newFixedThreadPool(8);
         try {
             List<Callable<Answer>> calls = new ArrayList<>();
-            all.forEach(each -> calls.add(() -> untilAnswered(each)));
+            all.forEach(each -> calls.add(() -> insist(each)));
             List<Answer> answers = new ArrayList<>();
             for (Future<Answer> call : connections.invokeAll(calls)) {
                 answers.add(call.get());
@@ -58,15 +106,12 @@ record Provider(Api api, long epoch) {
     }
 
     /** Providers come again after anything that is no success. */
-    private Answer untilAnswered(Report report) throws InterruptedException {
-        while (true) {
-            Answer answer = report(report);
-            boolean later = answer.status() == 503
-                    || (answer.status() == 409 && !answer.header("Retry-After").isEmpty());
-            if (!later) {
-                return answer;
-            }
-            Thread.sleep(5);
+    Answer insist(Report report) {
+        Answer answer = report(report);
+        while (answer.status() == 503
+                || (answer.status() == 409 && !answer.header("Retry-After").isEmpty())) {
+            answer = report(report);
         }
+        return answer;
     }
 }

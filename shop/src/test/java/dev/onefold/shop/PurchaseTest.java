@@ -53,7 +53,7 @@ class PurchaseTest extends ShopTest {
 
     private Answer happens(String event, String eventId) {
         String amount = event.equals("PAY") ? ",\"amountMinor\":300" : "";
-        return shopper.post("/api/purchases/" + purchase + "/events", """
+        return importer.post("/api/purchases/" + purchase + "/events", """
                 {"event":"%s","eventId":"%s"%s}""".formatted(event, eventId, amount));
     }
 
@@ -220,7 +220,7 @@ class PurchaseTest extends ShopTest {
 
     @Test
     void webhookWithAnotherAmountChangesNothing() {
-        shopper.post("/api/purchases/" + purchase + "/events", """
+        importer.post("/api/purchases/" + purchase + "/events", """
                 {"event":"PAY","eventId":"pay","amountMinor":299}""").expectProblem(409, "wrong-amount");
 
         assertThat(status()).isEqualTo("PENDING");

@@ -25,6 +25,9 @@ public abstract class ShopTest {
     private static final String URL = TestDatabase.freshUrl();
     private static final AtomicInteger NAMES = new AtomicInteger();
 
+    /** One for each test, since all report as the same provider. */
+    private static final AtomicInteger EPOCHS = new AtomicInteger();
+
     @LocalServerPort
     private int port;
 
@@ -37,6 +40,7 @@ public abstract class ShopTest {
     protected Books books;
     protected Api importer;
     protected Api shopper;
+    protected Provider provider;
 
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry registry) {
@@ -45,6 +49,9 @@ public abstract class ShopTest {
         registry.add("spring.datasource.password", () -> "");
         // tests count statements, and expire reservations themselves
         registry.add("shop.reservations.sweep-seconds", () -> 86_400);
+        registry.add("shop.payments.sweep-seconds", () -> 86_400);
+        registry.add("shop.providers.secrets.restored", () -> "restored-provider-secret");
+        registry.add("shop.providers.secrets.other", () -> "other-secret-before,other-secret-of-now");
     }
 
     @BeforeEach
@@ -52,6 +59,7 @@ public abstract class ShopTest {
         books = new Books(jdbc);
         importer = new Api("http://localhost:" + port, "import-demo-key");
         shopper = importer.withKey("shopper-demo-key");
+        provider = new Provider(importer.base(), "demo", "provider-demo-secret", EPOCHS.incrementAndGet());
     }
 
     @AfterEach

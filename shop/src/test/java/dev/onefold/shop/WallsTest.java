@@ -68,7 +68,10 @@ class WallsTest {
             Map.entry("flashsale", Set.of("shared", "web", "client")),
             // a checkout form becomes an order
             Map.entry("checkout", Set.of("shared", "web", "client", "order")),
-            Map.entry("callback", Set.of("shared", "web", "client")),
+            // an attempt pays for a purchase
+            Map.entry("payment", Set.of("shared", "web", "client", "purchase")),
+            // a callback tells how an attempt ended, or of a refund
+            Map.entry("callback", Set.of("shared", "web", "client", "payment", "refund")),
             Map.entry("operation", Set.of("shared", "web", "client")),
             // an import makes products with stock, and customers
             Map.entry("imports", Set.of("shared", "web", "client", "catalogue", "stock", "customer")));

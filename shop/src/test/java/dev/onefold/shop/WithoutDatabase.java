@@ -32,7 +32,12 @@ final class WithoutDatabase {
                     9,
                     "purchase_history",
                     "purchase_history_purchase_id_event_id_key",
-                    "UNIQUE (purchase_id, event_id)"));
+                    "UNIQUE (purchase_id, event_id)"),
+            new Backstop(
+                    9,
+                    "payment_attempt_history",
+                    "payment_attempt_history_attempt_id_event_id_key",
+                    "UNIQUE (attempt_id, event_id)"));
 
     /** An index that is part of the technique, so it goes with it. */
     private record Backstop(int technique, String table, String name, String definition) {

@@ -38,7 +38,8 @@ class WithoutTechniqueTest {
             "FlashSaleTest", List.of(7),
             "SettlementTest", List.of(8),
             "PurchaseTest", List.of(6, 9),
-            "CallbackTest", List.of(10));
+            "PaymentTest", List.of(9, 10),
+            "CallbackTest", List.of(3, 10));
 
     /** A fault, and the test that finds it. */
     private record Fault(String type, String method) {

@@ -2,7 +2,6 @@ package dev.onefold.prover.storms;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -35,20 +34,7 @@ final class SequenceStorm implements Storm {
     }
 
     private static Call callback(Ring ring, long epoch, long number, long amountMinor) {
-        return Call.post(
-                        "/api/callbacks/payments",
-                        Map.of(
-                                "sequence",
-                                number,
-                                "reference",
-                                ring.name("account"),
-                                "eventId",
-                                ring.name("event-" + number),
-                                "amountMinor",
-                                amountMinor,
-                                "currency",
-                                "GBP"))
-                .with("X-Source-Epoch", Long.toString(epoch))
+        return ProviderCall.credited(epoch, number, ring.name("account"), ring.name("event-" + number), amountMinor)
                 .retriedOn("gap");
     }
 }

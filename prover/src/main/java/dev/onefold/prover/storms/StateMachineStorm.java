@@ -2,9 +2,15 @@ package dev.onefold.prover.storms;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** A purchase is paid, paid again by another attempt, cancelled and closed, all at once, and each of it several times. */
+/**
+ * A purchase is paid by one attempt and by another, cancelled and closed, all at once, and each of it several times; that an
+ * attempt succeeded is told by the provider's callbacks, under two numbers.
+ */
 final class StateMachineStorm implements Storm {
+
+    private final AtomicLong callbacks = new AtomicLong();
 
     @Override
     public void round(Ring ring) {
@@ -20,9 +26,12 @@ final class StateMachineStorm implements Storm {
                                 "lines",
                                 List.of(Ring.line(code, 1)))))
                 .text("id");
+        String first = attempt(ring, purchase, 1);
+        String second = attempt(ring, purchase, 2);
         ring.race(List.of(
-                Contender.of(payment(ring, purchase, "pay-1"), 3),
-                Contender.of(payment(ring, purchase, "pay-2"), ring.from(1, 3)),
+                Contender.of(success(ring, first, "pay-1"), 3),
+                Contender.of(success(ring, first, "pay-1"), 1),
+                Contender.of(success(ring, second, "pay-2"), ring.from(1, 3)),
                 Contender.of(event(ring, purchase, "CANCEL", "cancel-1"), 3),
                 Contender.of(event(ring, purchase, "CANCEL", "cancel-2"), 1),
                 Contender.of(event(ring, purchase, "EXPIRE", "expire-1"), ring.from(1, 3))));
@@ -30,10 +39,13 @@ final class StateMachineStorm implements Storm {
         ring.wants(1);
     }
 
-    private static Call payment(Ring ring, String purchase, String id) {
-        return Call.post(
-                "/api/purchases/" + purchase + "/events",
-                Map.of("event", "PAY", "eventId", ring.name(id), "amountMinor", 100));
+    private static String attempt(Ring ring, String purchase, int nth) {
+        return ring.ask(Call.post("/api/purchases/" + purchase + "/payment-attempts", Map.of("nth", nth)))
+                .text("id");
+    }
+
+    private Call success(Ring ring, String attempt, String id) {
+        return ProviderCall.succeeded(callbacks.incrementAndGet(), attempt, ring.name(id), 100);
     }
 
     private static Call event(Ring ring, String purchase, String event, String id) {

@@ -1,1 +1,1 @@
-select count(*) from payment_callback
+select count(*) from payment_callback where reference like 'P10-%'

@@ -13,10 +13,12 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -27,14 +29,37 @@ class CallbackController {
 
     private static final long MAX_SEQUENCE = Long.MAX_VALUE - 1;
 
-    /** Of {@code purchaseId} and {@code reference} one is given. */
+    /** Of {@code reference}, {@code attemptId} and {@code paymentId} there is the one that its kind is about. */
     record CallbackRequest(
+            @Nullable @Min(0) Long epoch,
             @NotNull @Min(1) @Max(MAX_SEQUENCE) Long sequence,
-            @Nullable @PlainText String purchaseId,
+            @Nullable CallbackKind kind,
             @Nullable @PlainText String reference,
+            @Nullable UUID attemptId,
+            @Nullable UUID paymentId,
             @NotNull @PlainText String eventId,
             @NotNull @Min(1) @Max(Money.MAX_AMOUNT_PENCE) Long amountMinor,
-            @NotNull @Pattern(regexp = "[A-Z]{3}") String currency) {}
+            @NotNull @Pattern(regexp = "[A-Z]{3}") String currency) {
+
+        private Callback toCallback() {
+            CallbackKind what = kind == null ? CallbackKind.CREDITED : kind;
+            Object subject = switch (what) {
+                case CREDITED -> reference;
+                case SUCCEEDED, FAILED -> attemptId;
+                case REFUNDED -> paymentId;
+            };
+            long given = Stream.of(reference, attemptId, paymentId)
+                    .filter(Objects::nonNull)
+                    .count();
+            if (subject == null || given != 1) {
+                throw ShopRejection.invalid(
+                        "Give a reference that was credited, the attemptId that succeeded or failed, or the paymentId that"
+                                + " was refunded.");
+            }
+            return new Callback(
+                    epoch == null ? 0 : epoch, sequence, what, subject.toString(), eventId, amountMinor, currency);
+        }
+    }
 
     private final ReceiveCallback receive;
 
@@ -42,24 +67,15 @@ class CallbackController {
         this.receive = receive;
     }
 
-    @Operation(summary = "Report a payment, under the provider's own number")
+    @Operation(
+            summary = "Report a payment, under the provider's own number",
+            description =
+                    "Signed: X-Provider names who reports, X-Signature-Timestamp is the time in seconds since 1970,"
+                            + " and X-Signature the HMAC-SHA-256 in hex, by the provider's secret, over that time, a full stop"
+                            + " and the body.")
     @PostMapping("/payments")
     Outcome<CallbackView> payment(
-            @Parameter(hidden = true) ShopClient provider,
-            @RequestHeader(name = "X-Source-Epoch", defaultValue = "0") @Min(0) long epoch,
-            @Valid @RequestBody CallbackRequest body) {
-        if ((body.purchaseId() == null) == (body.reference() == null)) {
-            throw ShopRejection.invalid("Give one of purchaseId and reference.");
-        }
-        String reference = body.purchaseId() == null ? body.reference() : body.purchaseId();
-        return receive.receive(
-                provider,
-                epoch,
-                new Callback(
-                        body.sequence(),
-                        String.valueOf(reference),
-                        body.eventId(),
-                        body.amountMinor(),
-                        body.currency()));
+            @Parameter(hidden = true) ShopClient provider, @Valid @RequestBody CallbackRequest body) {
+        return receive.receive(provider, body.toCallback());
     }
 }

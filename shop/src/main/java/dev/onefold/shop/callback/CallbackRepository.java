@@ -28,26 +28,30 @@ class CallbackRepository {
         return sequences.accept(connection.get(), feed, message, same -> work.get());
     }
 
-    /** Returns what is credited to the reference then. */
-    long credit(String source, long epoch, Callback callback) {
+    void note(String source, Callback callback) {
         jdbc.sql("""
-                        INSERT INTO payment_callback (source, epoch, sequence, reference, event_id, amount_minor)
-                        VALUES (:source, :epoch, :sequence, :reference, :event, :amount)
+                        INSERT INTO payment_callback (source, epoch, sequence, kind, reference, event_id, amount_minor)
+                        VALUES (:source, :epoch, :sequence, :kind, :reference, :event, :amount)
                         """)
                 .param("source", source)
-                .param("epoch", epoch)
+                .param("epoch", callback.epoch())
                 .param("sequence", callback.sequence())
-                .param("reference", callback.reference())
+                .param("kind", callback.kind().name())
+                .param("reference", callback.subject())
                 .param("event", callback.eventId())
                 .param("amount", callback.amountMinor())
                 .update();
+    }
+
+    /** Returns what is credited to the reference then. */
+    long credit(String reference, long amountMinor) {
         return jdbc.sql("""
                         INSERT INTO callback_account AS a (reference, credited_minor) VALUES (:reference, :amount)
                             ON CONFLICT (reference) DO UPDATE SET credited_minor = a.credited_minor + :amount
                         RETURNING credited_minor
                         """)
-                .param("reference", callback.reference())
-                .param("amount", callback.amountMinor())
+                .param("reference", reference)
+                .param("amount", amountMinor)
                 .query(Long.class)
                 .single();
     }

@@ -4,13 +4,10 @@ import dev.onefold.shop.web.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
@@ -20,7 +17,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets in who has a key, as a {@link ShopClient}; the health check and the API's own documentation are open to all. */
+/**
+ * Lets in who has a key, as a {@link ShopClient}; the health check and the API's own documentation are open to all, and
+ * callbacks are the {@link SignatureFilter}'s.
+ */
 @Component
 @Order(ApiKeyFilter.ORDER)
 class ApiKeyFilter extends OncePerRequestFilter {
@@ -32,7 +32,8 @@ class ApiKeyFilter extends OncePerRequestFilter {
     private static final String SCHEME = "Bearer ";
     private static final int MAX_KEY_CHARACTERS = 512;
     private static final List<String> OPEN_PATHS = List.of("/actuator/health", "/v3/api-docs", "/swagger-ui.html");
-    private static final List<String> OPEN_PREFIXES = List.of("/v3/api-docs/", "/v3/api-docs.", "/swagger-ui/");
+    private static final List<String> OPEN_PREFIXES =
+            List.of("/v3/api-docs/", "/v3/api-docs.", "/swagger-ui/", SignatureFilter.PREFIX);
 
     private final ApiKeys keys;
     private final ProblemWriter problems;
@@ -67,7 +68,7 @@ class ApiKeyFilter extends OncePerRequestFilter {
             return;
         }
         request.setAttribute(ShopClient.TENANT_ATTRIBUTE, client.get().tenant());
-        chain.doFilter(new AuthenticatedRequest(request, client.get()), response);
+        chain.doFilter(new AuthenticatedRequest(request, client.get(), "BEARER"), response);
     }
 
     private static Optional<String> presentedKey(HttpServletRequest request) {
@@ -75,35 +76,5 @@ class ApiKeyFilter extends OncePerRequestFilter {
                 .filter(header -> header.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
                 .map(header -> header.substring(SCHEME.length()).strip())
                 .filter(key -> !key.isEmpty() && key.length() <= MAX_KEY_CHARACTERS);
-    }
-
-    private static final class AuthenticatedRequest extends HttpServletRequestWrapper {
-
-        private final ShopClient client;
-
-        AuthenticatedRequest(HttpServletRequest request, ShopClient client) {
-            super(request);
-            this.client = client;
-        }
-
-        @Override
-        public Principal getUserPrincipal() {
-            return client;
-        }
-
-        @Override
-        public @Nullable String getRemoteUser() {
-            return client.name();
-        }
-
-        @Override
-        public String getAuthType() {
-            return "BEARER";
-        }
-
-        @Override
-        public boolean isUserInRole(String role) {
-            return client.role().name().equals(role);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.onefold.shop.client;
 
+import dev.onefold.shop.shared.ShopRejection;
 import java.security.Principal;
 
 /**
@@ -26,5 +27,16 @@ public record ShopClient(String name, String tenant, Role role) implements Princ
      */
     public boolean maySetPrices() {
         return role == Role.IMPORT;
+    }
+
+    /**
+     * Refuses whoever is not the back office.
+     *
+     * @throws ShopRejection {@code role-not-allowed}
+     */
+    public void requireBackOffice() {
+        if (role != Role.IMPORT) {
+            throw ShopRejection.forbidden("role-not-allowed", "This operation needs a client with the role IMPORT.");
+        }
     }
 }

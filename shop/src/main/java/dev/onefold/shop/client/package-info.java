@@ -1,5 +1,5 @@
 /**
- * Who calls: API keys and roles. Handlers take a {@link dev.onefold.shop.client.ShopClient}; those of the back office carry
+ * Who calls: API keys, providers' signatures, and roles. Handlers take a {@link dev.onefold.shop.client.ShopClient}; those of the back office carry
  * {@link dev.onefold.shop.client.ForImport}.
  */
 @NullMarked

@@ -87,10 +87,16 @@ class PurchaseController {
         return purchases.diagram();
     }
 
-    @Operation(summary = "Something happens to a purchase, once per eventId")
+    @Operation(summary = "Something happens to a purchase, once per eventId: a shopper may CANCEL it")
     @PostMapping("/{id}/events")
     ResponseEntity<EventView> happen(
-            @PathVariable UUID id, @Valid @RequestBody EventRequest body, HttpServletResponse response) {
+            @PathVariable UUID id,
+            @Valid @RequestBody EventRequest body,
+            ShopClient caller,
+            HttpServletResponse response) {
+        if (body.event() != PurchaseEvent.CANCEL) {
+            caller.requireBackOffice();
+        }
         Fired<PurchaseStatus, PurchaseEvent> fired =
                 purchases.happen(id, body.event(), body.eventId(), body.amountMinor());
         Step<PurchaseStatus, PurchaseEvent> step = fired.step();

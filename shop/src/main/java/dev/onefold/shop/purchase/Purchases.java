@@ -12,6 +12,7 @@ import dev.onefold.shop.client.ShopClient;
 import dev.onefold.shop.reservation.Reservation;
 import dev.onefold.shop.reservation.ReservationStatus;
 import dev.onefold.shop.reservation.Reservations;
+import dev.onefold.shop.shared.Busy;
 import dev.onefold.shop.shared.IdSource;
 import dev.onefold.shop.shared.PricedLine;
 import dev.onefold.shop.shared.ShopRejection;
@@ -238,16 +239,6 @@ public class Purchases {
                     "goods-given-back",
                     "The goods of this purchase are no longer held.",
                     Map.of("purchase", id.toString()));
-        }
-    }
-
-    /** Another transaction is at work on the same rows. */
-    private static final class Busy extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        Busy() {
-            super("Another transaction is at work", null, false, false);
         }
     }
 }

@@ -16,23 +16,19 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 100)
 class BodySizeFilter extends OncePerRequestFilter {
 
-    private final long maxBodyBytes;
+    private final BodyLimit limit;
     private final ProblemWriter problems;
 
-    BodySizeFilter(WebProperties properties, ProblemWriter problems) {
-        this.maxBodyBytes = properties.maxBodyBytes();
+    BodySizeFilter(BodyLimit limit, ProblemWriter problems) {
+        this.limit = limit;
         this.problems = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > maxBodyBytes) {
-            problems.write(
-                    response,
-                    HttpStatus.CONTENT_TOO_LARGE,
-                    "content-too-large",
-                    "A body may have " + maxBodyBytes + " bytes.");
+        if (!limit.admits(request.getContentLengthLong())) {
+            problems.write(response, HttpStatus.CONTENT_TOO_LARGE, "content-too-large", limit.toString());
             return;
         }
         chain.doFilter(request, response);

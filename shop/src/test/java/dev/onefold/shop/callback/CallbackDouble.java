@@ -1,6 +1,8 @@
 package dev.onefold.shop.callback;
 
 import dev.onefold.Outcome;
+import dev.onefold.Outcome.Rejected.Memory;
+import dev.onefold.RejectedException;
 import dev.onefold.sequence.Feed;
 import dev.onefold.sequence.Message;
 import dev.onefold.sequence.Sequences;
@@ -20,6 +22,13 @@ class CallbackDouble extends CallbackRepository {
 
     @Override
     <T> Outcome<T> once(Feed<T> feed, Message message, Supplier<T> work) {
-        return Without.technique(10) ? new Outcome.Applied<>(work.get()) : super.once(feed, message, work);
+        if (!Without.technique(10)) {
+            return super.once(feed, message, work);
+        }
+        try {
+            return new Outcome.Applied<>(work.get());
+        } catch (RejectedException no) {
+            return new Outcome.Rejected<>(no.rejection(), Memory.FORGOTTEN);
+        }
     }
 }
