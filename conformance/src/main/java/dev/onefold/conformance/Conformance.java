@@ -51,6 +51,9 @@ public final class Conformance {
                     return last;
                 }
                 passed |= last.status() == Status.PASSED;
+                if (!rule.onEveryProtocol()) {
+                    return last;
+                }
             }
         }
         return passed ? new Verdict(rule.id(), rule.title(), Status.PASSED, "") : last;

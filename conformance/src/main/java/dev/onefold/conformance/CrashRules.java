@@ -10,11 +10,14 @@ import java.util.stream.Stream;
 final class CrashRules {
 
     private static final List<Rule> IN_ONE_DATABASE = List.of(
-            Rule.of("H1", "Death before the claim leaves nothing", trial -> dies(trial, KillPoint.BEFORE_CLAIM)),
-            Rule.of("H2", "Death after the claim frees the key", trial -> dies(trial, KillPoint.AFTER_CLAIM)),
-            Rule.of("H3", "Death inside the transaction undoes the effect", trial -> dies(trial, KillPoint.IN_EFFECT)),
-            Rule.of("H4", "Effect and record share one fate", trial -> dies(trial, KillPoint.BEFORE_COMMIT)),
-            Rule.of("H5", "Death after the commit leaves a replay", CrashRules::afterCommit),
+            Rule.onOneProtocol(
+                    "H1", "Death before the claim leaves nothing", trial -> dies(trial, KillPoint.BEFORE_CLAIM)),
+            Rule.onOneProtocol(
+                    "H2", "Death after the claim frees the key", trial -> dies(trial, KillPoint.AFTER_CLAIM)),
+            Rule.onOneProtocol(
+                    "H3", "Death inside the transaction undoes the effect", trial -> dies(trial, KillPoint.IN_EFFECT)),
+            Rule.onOneProtocol("H4", "Effect and record share one fate", trial -> dies(trial, KillPoint.BEFORE_COMMIT)),
+            Rule.onOneProtocol("H5", "Death after the commit leaves a replay", CrashRules::afterCommit),
             Rule.of("H6", "Death in the response leaves all of it", CrashRules::inResponse));
 
     static final List<Rule> ALL = Stream.of(
@@ -29,8 +32,10 @@ final class CrashRules {
                                     "H13", "A failover loses no answer that was told", "needs a replicated store"),
                             Rule.notExecutable(
                                     "H14", "An abandoned operation is finished", "needs an effect in another system"),
-                            Rule.of("H15", "An executor that was taken over cannot commit", CrashRules::takenOver),
-                            Rule.of("H16", "A lease is over long before an answer is", CrashRules::leaseIsShort),
+                            Rule.onOneProtocol(
+                                    "H15", "An executor that was taken over cannot commit", CrashRules::takenOver),
+                            Rule.onOneProtocol(
+                                    "H16", "A lease is over long before an answer is", CrashRules::leaseIsShort),
                             Rule.notExecutable(
                                     "H17",
                                     "An executor that is alive is never taken over",

@@ -87,7 +87,7 @@ final class ReplayRules {
 
     private static void laterChange(Trial trial) {
         Reply first = trial.send(trial.create()).done();
-        trial.send(trial.keyed(trial.plain(Operation.PATCH), Trial.newKey())).done();
+        trial.send(MethodRules.change(trial, first)).done();
         trial.send(trial.create()).replayOf(first);
     }
 

@@ -52,6 +52,16 @@ public record Report(String subject, List<Verdict> verdicts) {
         return text.append(summary()).append(System.lineSeparator()).toString();
     }
 
+    /** One line for each rule, for other programs: id, title, verdict and why, with a tab between them. */
+    public String lines() {
+        StringBuilder lines = new StringBuilder();
+        for (Verdict verdict : verdicts) {
+            lines.append(String.join("\t", verdict.id(), verdict.title(), word(verdict.status()), verdict.why()))
+                    .append('\n');
+        }
+        return lines.toString();
+    }
+
     /** The word for a status. */
     public static String word(Status status) {
         return switch (status) {

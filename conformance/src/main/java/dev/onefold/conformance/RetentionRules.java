@@ -12,17 +12,17 @@ import java.util.UUID;
 final class RetentionRules {
 
     static final List<Rule> ALL = List.of(
-            Rule.of("X1", "Inside the window there is a replay", RetentionRules::inside),
-            Rule.of("X2", "Nothing is removed before its time", RetentionRules::floor),
-            Rule.of("X3", "After everything is gone the key is new", RetentionRules::gone),
-            Rule.of("X4", "After its answer a request is still known", RetentionRules::tombstone),
-            Rule.of("X5", "A time-bound key that is too old is refused", RetentionRules::timeBound),
-            Rule.of("X6", "The window runs from the end of the work", RetentionRules::fromCompletion),
-            Rule.of("X7", "What is in progress is never removed", RetentionRules::inProgress),
+            Rule.onOneProtocol("X1", "Inside the window there is a replay", RetentionRules::inside),
+            Rule.onOneProtocol("X2", "Nothing is removed before its time", RetentionRules::floor),
+            Rule.onOneProtocol("X3", "After everything is gone the key is new", RetentionRules::gone),
+            Rule.onOneProtocol("X4", "After its answer a request is still known", RetentionRules::tombstone),
+            Rule.onOneProtocol("X5", "A time-bound key that is too old is refused", RetentionRules::timeBound),
+            Rule.onOneProtocol("X6", "The window runs from the end of the work", RetentionRules::fromCompletion),
+            Rule.onOneProtocol("X7", "What is in progress is never removed", RetentionRules::inProgress),
             Rule.notExecutable("X8", "Removal is bounded and harms nobody", "its cost cannot be seen from outside"),
-            Rule.of("X9", "At the moment of expiry it is a replay or new", RetentionRules::atExpiry),
-            Rule.of("X10", "How long an answer is kept is told", RetentionRules::advertised),
-            Rule.of("X11", "A unique business stays unique under any key", RetentionRules::uniqueBusiness));
+            Rule.onOneProtocol("X9", "At the moment of expiry it is a replay or new", RetentionRules::atExpiry),
+            Rule.onOneProtocol("X10", "How long an answer is kept is told", RetentionRules::advertised),
+            Rule.onOneProtocol("X11", "A unique business stays unique under any key", RetentionRules::uniqueBusiness));
 
     private static final Duration MARGIN = Duration.ofMinutes(1);
 

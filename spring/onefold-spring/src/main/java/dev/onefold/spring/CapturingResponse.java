@@ -8,7 +8,6 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -352,18 +351,18 @@ final class CapturingResponse extends HttpServletResponseWrapper {
         }
 
         @Override
-        public void write(int b) throws IOException {
+        public void write(int b) {
             check(1);
             bytes.write(b);
         }
 
         @Override
-        public void write(byte[] from, int offset, int length) throws IOException {
+        public void write(byte[] from, int offset, int length) {
             check(length);
             bytes.write(from, offset, length);
         }
 
-        private void check(int more) throws IOException {
+        private void check(int more) {
             if (more > maxBytes - bytes.size()) {
                 throw new ResponseTooLargeException(maxBytes);
             }

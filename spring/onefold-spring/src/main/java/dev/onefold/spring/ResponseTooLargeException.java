@@ -1,9 +1,12 @@
 package dev.onefold.spring;
 
-import java.io.IOException;
+/**
+ * A response outgrew what may be recorded, so its effects are undone. No {@link java.io.IOException}: Spring takes one from
+ * a response for a caller that hung up, and then answers 200 with nothing.
+ */
+final class ResponseTooLargeException extends RuntimeException {
 
-/** A response outgrew what may be recorded, so its effects are undone. */
-final class ResponseTooLargeException extends IOException {
+    private static final long serialVersionUID = 1;
 
     ResponseTooLargeException(int maxBytes) {
         super("The response of an @Idempotent handler has more than " + maxBytes

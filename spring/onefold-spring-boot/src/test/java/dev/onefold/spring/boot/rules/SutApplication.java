@@ -29,6 +29,7 @@ import org.springframework.context.annotation.Import;
     ContractController.class,
     ContractController.ThingState.class,
     VersionController.class,
+    OtherOrigins.class,
     Permissions.class
 })
 class SutApplication {
