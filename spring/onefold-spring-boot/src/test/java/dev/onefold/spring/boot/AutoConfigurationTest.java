@@ -10,7 +10,11 @@ import dev.onefold.event.OnefoldListener;
 import dev.onefold.http.FingerprintRule;
 import dev.onefold.http.HttpContract;
 import dev.onefold.http.KeyRule;
+import dev.onefold.http.KeyScope;
 import dev.onefold.http.KeySyntax;
+import dev.onefold.http.Marker;
+import dev.onefold.http.Profile;
+import dev.onefold.http.ReplayMode;
 import dev.onefold.jdbc.JdbcStore;
 import dev.onefold.spring.IdempotencySettings;
 import dev.onefold.spring.IdempotentHandlers;
@@ -213,6 +217,70 @@ class AutoConfigurationTest {
                             .hasToString("https://example.org/problems/precondition-invalid");
                     assertThat(settings.retention()).isEqualTo(new Retention(Duration.ofHours(1), Duration.ofHours(2)));
                     assertThat(settings.waiting()).isEqualTo(new Waiting(Duration.ofSeconds(2), 3));
+                });
+    }
+
+    @Test
+    void aContractOfOnesOwnIsAProfileWithinTheSameLimits() {
+        Runners.web()
+                .withBean(
+                        "partners",
+                        HttpContract.class,
+                        () -> Profile.STRIPE.contract().name("partners").mismatchStatus(422))
+                .withPropertyValues(
+                        "onefold.http.profile=partners",
+                        "onefold.http.max-request-size=2KB",
+                        "onefold.http.echo-key=false")
+                .run(context -> {
+                    IdempotencySettings settings = context.getBean(IdempotencySettings.class);
+                    assertThat(settings.contract().name()).isEqualTo("partners");
+                    assertThat(settings.contract().keys().echo()).isFalse();
+                    assertThat(settings.profile("partners").keys().echo()).isTrue();
+                    assertThat(settings.profile("acp").fingerprint().maxBodyBytes())
+                            .isEqualTo(2048);
+                });
+    }
+
+    @Test
+    void everyPartOfTheContractIsAProperty() {
+        Runners.web()
+                .withPropertyValues(
+                        "onefold.http.key-aliases=X-Old",
+                        "onefold.http.key-form=uuid-v7",
+                        "onefold.http.key-pattern=[0-9a-f-]+",
+                        "onefold.http.any-key-case=true",
+                        "onefold.http.key-scope=path",
+                        "onefold.http.compare-only=a,b.c",
+                        "onefold.http.compare-headers=API-Version",
+                        "onefold.http.mismatch-status=409",
+                        "onefold.http.in-progress-status=425",
+                        "onefold.http.missing-key-status=428",
+                        "onefold.http.replay=reference",
+                        "onefold.http.marker=X-Again",
+                        "onefold.http.marker-on-replays=yes",
+                        "onefold.http.marker-on-first=no",
+                        "onefold.http.remember=400,500",
+                        "onefold.http.forget=402",
+                        "onefold.http.errors=paypal")
+                .run(context -> {
+                    HttpContract contract =
+                            context.getBean(IdempotencySettings.class).contract();
+                    assertThat(contract.keys().aliases()).containsExactly("X-Old");
+                    assertThat(contract.keys().syntax().form()).isEqualTo(KeySyntax.Form.UUID_V7);
+                    assertThat(contract.keys().syntax().pattern()).hasToString("[0-9a-f-]+");
+                    assertThat(contract.keys().syntax().anyCase()).isTrue();
+                    assertThat(contract.scope()).isEqualTo(KeyScope.PATH);
+                    assertThat(contract.fingerprint().fields()).hasToString("only [a, b.c]");
+                    assertThat(contract.fingerprint().headers()).containsExactly("api-version");
+                    assertThat(contract.problems().keyReused("x").status()).isEqualTo(409);
+                    assertThat(contract.problems().busy(Duration.ZERO).status()).isEqualTo(425);
+                    assertThat(contract.problems().keyMissing("x").status()).isEqualTo(428);
+                    assertThat(contract.replays()).isEqualTo(ReplayMode.REFERENCE);
+                    assertThat(contract.marker()).isEqualTo(new Marker("X-Again", "no", "yes", null));
+                    assertThat(contract.responses().remembers(500)).isTrue();
+                    assertThat(contract.responses().remembers(402)).isFalse();
+                    assertThat(contract.problems().keyMissing("x").toResponse().header("Content-Type"))
+                            .contains("application/json");
                 });
     }
 
