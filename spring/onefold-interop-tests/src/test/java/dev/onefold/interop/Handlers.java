@@ -67,6 +67,17 @@ final class Handlers {
         return ResponseEntity.ok(Map.of("id", "ch_" + id, "object", "charge", "amount", amount, "currency", currency));
     }
 
+    /** The same handler under another contract than its callers know. */
+    @PostMapping("/ietf/v1/charges")
+    @Idempotent(name = "charge-ietf")
+    ResponseEntity<Map<String, Object>> chargeOtherwise(
+            @RequestParam long amount,
+            @RequestParam String currency,
+            @RequestParam(name = "metadata[business]") String business,
+            @RequestParam(defaultValue = "") String description) {
+        return charge(amount, currency, business, description);
+    }
+
     @PostMapping("/orders")
     @Idempotent(name = "order")
     ResponseEntity<Map<String, Object>> order(@RequestBody Order order) {

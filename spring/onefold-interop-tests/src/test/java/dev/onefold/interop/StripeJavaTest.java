@@ -120,6 +120,22 @@ class StripeJavaTest {
     }
 
     @Test
+    void under_another_profile_the_sdk_does_not_know_that_error() throws StripeException {
+        Server.wire().fates();
+        String key = UUID.randomUUID().toString();
+        StripeClient elsewhere = StripeClient.builder()
+                .setApiKey(account)
+                .setApiBase(Server.wire().url() + "/ietf")
+                .build();
+        elsewhere.v1().charges().create(charge(100), keyed(key));
+
+        assertThatThrownBy(() -> elsewhere.v1().charges().create(charge(200), keyed(key)))
+                .isInstanceOf(StripeException.class)
+                .isNotInstanceOf(IdempotencyException.class);
+        assertThat(Server.effects(business)).isEqualTo(1);
+    }
+
+    @Test
     void while_the_first_is_at_work_the_sdk_retries_until_there_is_an_answer() throws Exception {
         Server.wire().fates();
         String key = UUID.randomUUID().toString();

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,10 +29,15 @@ final class ContractController {
 
     private final ThingController things;
     private final AnswerController answers;
+    private final boolean asksForNames;
 
-    ContractController(ThingController things, AnswerController answers) {
+    ContractController(
+            ThingController things,
+            AnswerController answers,
+            @Value("${sut.asks-for-names:false}") boolean asksForNames) {
         this.things = things;
         this.answers = answers;
+        this.asksForNames = asksForNames;
     }
 
     @PostMapping("/stripe/{part}")
@@ -135,6 +141,15 @@ final class ContractController {
     @Idempotent(http = @IdempotentHttp(mismatchStatus = 409, inProgressStatus = 425))
     ResponseEntity<?> conflicting(@RequestBody ThingController.Wanted wanted) {
         return things.create(wanted);
+    }
+
+    /** Of a release that may ask for more than the one before. */
+    @PostMapping("/drifting")
+    @Idempotent
+    ResponseEntity<?> drifting(@RequestBody ThingController.Wanted wanted) {
+        return asksForNames && wanted.name() == null
+                ? ResponseEntity.badRequest().body("a name is needed")
+                : things.create(wanted);
     }
 
     /** A body that the application itself unfolds, if it is compressed. */

@@ -230,4 +230,17 @@ class StoredOutcomeRulesTest extends RuleTest {
         }
         assertEffects(corrected, 14);
     }
+
+    @Test
+    void O19_a_release_that_asks_for_more_still_replays_what_an_older_one_did() {
+        Node newer = Rig.node("sut.asks-for-names=true");
+        String nameless = "{\"id\":\"" + id + "\"}";
+        Told first = a.post("/drifting").key(key).body(nameless).send().first(201);
+
+        newer.post("/drifting").key(key).body(nameless).send().replayOf(first);
+
+        assertThat(newer.post("/drifting").key(newKey()).body(nameless).send().status())
+                .isEqualTo(400);
+        assertEffects(id, 1);
+    }
 }
