@@ -77,6 +77,14 @@ final class Archive {
         return cache.now();
     }
 
+    /** Looks at committed records, and keeps what it saw. Not for a store that joins a transaction. */
+    Sighting committed(RecordId id, RecordStore store) {
+        long since = now();
+        Sighting seen = store.find(id);
+        keep(id, seen, since);
+        return opened(id, seen);
+    }
+
     /** Keeps what a store showed as committed. */
     void keep(RecordId id, Sighting committed, long since) {
         cache.keep(id, committed, since);

@@ -4,6 +4,7 @@ import dev.onefold.event.OnefoldListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,19 @@ final class Events implements OnefoldListener {
     @Override
     public void retried(String operation, RecordId id, Throwable failure) {
         tell(listener -> listener.retried(operation, id, failure));
+    }
+
+    /** Runs a request and tells how it ended. */
+    <T> Outcome<T> observed(Time time, Operation<T> operation, Call call, Supplier<Outcome<T>> run) {
+        long from = time.nanos();
+        try {
+            Outcome<T> outcome = run.get();
+            answered(operation.name(), call.id(), outcome.kind(), Duration.ofNanos(time.nanos() - from));
+            return outcome;
+        } catch (Throwable failure) {
+            failed(operation.name(), call.id(), failure, Duration.ofNanos(time.nanos() - from));
+            throw failure;
+        }
     }
 
     private void tell(Consumer<OnefoldListener> event) {

@@ -66,11 +66,27 @@ final class Flights {
             if (atMost.isNegative() || atMost.isZero()) {
                 return false;
             }
-            try {
-                return waiters.incrementAndGet() <= most && time.await(landed, atMost);
-            } finally {
-                waiters.decrementAndGet();
+            if (!join(most)) {
+                return false;
             }
+            try {
+                return time.await(landed, atMost);
+            } finally {
+                part();
+            }
+        }
+
+        /** Counts somebody who waits; false if {@code most} do already. */
+        boolean join(int most) {
+            if (waiters.incrementAndGet() <= most) {
+                return true;
+            }
+            part();
+            return false;
+        }
+
+        void part() {
+            waiters.decrementAndGet();
         }
     }
 }

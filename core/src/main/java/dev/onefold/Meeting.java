@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Where the requests of one key meet in this process: one leads, the others wait for it, all within their time. */
 final class Meeting {
 
-    private static final Duration FIRST_POLL = Duration.ofMillis(5);
-    private static final Duration LONGEST_POLL = Duration.ofMillis(250);
+    static final Duration FIRST_POLL = Duration.ofMillis(5);
+    static final Duration LONGEST_POLL = Duration.ofMillis(250);
 
     private final Flights flights;
     private final Time time;

@@ -8,7 +8,6 @@ import dev.onefold.store.RecordStore;
 import dev.onefold.store.Sighting;
 import dev.onefold.store.StoreException;
 import dev.onefold.store.TransactionalStore;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +15,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +44,14 @@ public final class Onefold<C> implements AutoCloseable {
     private final Shared shared;
 
     /** What every view of one engine has in common. */
-    private record Shared(
+    record Shared(
             Flights flights,
             Meeting meeting,
             Archive archive,
             Time time,
             Supplier<String> owners,
             ScheduledExecutorService renewals,
+            Executor committers,
             Events events,
             ConcurrentMap<String, Operation<?>> operations) {}
 
@@ -93,10 +96,10 @@ public final class Onefold<C> implements AutoCloseable {
         if (known != null) {
             throw new IllegalArgumentException("Two different operations are named '" + operation.name() + "'");
         }
-        if (operation instanceof TransactionalOperation) {
-            transactional().check(operation);
-        } else {
+        if (operation instanceof LeasedOperation) {
             leased().check(operation);
+        } else {
+            transactional().check(operation);
         }
         shared.operations().put(operation.name(), operation);
     }
@@ -122,7 +125,7 @@ public final class Onefold<C> implements AutoCloseable {
             TransactionalOperation<T> operation, Call call, Work<C, Decision<T>, X> work) throws X {
         declare(operation);
         TransactionalStore<C> store = transactional();
-        return observed(operation, call, () -> {
+        return shared.events().observed(shared.time(), operation, call, () -> {
             if (store.joins()) {
                 // never waits, and never answers others: what it does is the caller's to commit
                 return driver(store, operation, stored(call, store), work, () -> {})
@@ -152,6 +155,19 @@ public final class Onefold<C> implements AutoCloseable {
     }
 
     /**
+     * Readies a coalesced operation for requests. To be called once for each operation of a process, as requests share
+     * transactions with those of the same result only.
+     *
+     * @throws IllegalArgumentException as {@link #declare}
+     */
+    public <Q, T, X extends Exception> Coalesced<Q, T, X> coalesced(
+            CoalescedOperation<T> operation, BatchWork<C, Q, T, X> work) {
+        declare(operation);
+        return new Coalesced<>(
+                new BatchDriver<>(transactional(), operation, work, shared.archive()), operation, shared);
+    }
+
+    /**
      * Whether a failure of transactional work means no more than that its transaction, run again from its beginning, may
      * succeed. Work that makes answers of failures lets such a one pass, so that it is run again.
      */
@@ -174,7 +190,7 @@ public final class Onefold<C> implements AutoCloseable {
     /** As {@link #execute(LeasedOperation, Call, LeasedWork)}, for work that decides for itself what is kept. */
     public <T, X extends Exception> Outcome<T> decide(
             LeasedOperation<T> operation, Call call, LeasedWork<Decision<T>, X> work) throws X {
-        return observed(operation, call, () -> {
+        return shared.events().observed(shared.time(), operation, call, () -> {
             LeasedRun<T> run = begin(operation, call);
             Outcome<T> answered = run.answered();
             return answered != null ? answered : run.finish(decision(run, work));
@@ -299,12 +315,7 @@ public final class Onefold<C> implements AutoCloseable {
 
     /** Looks at committed records, and keeps what it saw. Not for a store that joins a transaction. */
     private Function<RecordId, Sighting> committed(RecordStore store) {
-        return id -> {
-            long since = shared.archive().now();
-            Sighting seen = store.find(id);
-            shared.archive().keep(id, seen, since);
-            return shared.archive().opened(id, seen);
-        };
+        return id -> shared.archive().committed(id, store);
     }
 
     private static <T> Decision<T> decision(LeasedRun<T> run, LeasedWork<Decision<T>, ?> work) {
@@ -316,22 +327,6 @@ public final class Onefold<C> implements AutoCloseable {
             run.fail(failure);
             throw Thrown.as(failure);
         }
-    }
-
-    private <T> Outcome<T> observed(Operation<T> operation, Call call, Supplier<Outcome<T>> run) {
-        long from = shared.time().nanos();
-        try {
-            Outcome<T> outcome = run.get();
-            shared.events().answered(operation.name(), call.id(), outcome.kind(), since(from));
-            return outcome;
-        } catch (Throwable failure) {
-            shared.events().failed(operation.name(), call.id(), failure, since(from));
-            throw failure;
-        }
-    }
-
-    private Duration since(long from) {
-        return Duration.ofNanos(shared.time().nanos() - from);
     }
 
     private TransactionalStore<C> transactional() {
@@ -378,6 +373,7 @@ public final class Onefold<C> implements AutoCloseable {
         private Time time = Time.system();
         private Supplier<String> owners = () -> UUID.randomUUID().toString();
         private @Nullable ScheduledExecutorService renewals;
+        private @Nullable Executor committers;
         private @Nullable Seal seal;
         private AnswerCache cache = AnswerCache.NONE;
         private final List<OnefoldListener> listeners = new ArrayList<>();
@@ -406,7 +402,19 @@ public final class Onefold<C> implements AutoCloseable {
             return this;
         }
 
-        /** What renews leases; shut down by {@link Onefold#close}. One daemon thread by default. */
+        /**
+         * What runs the transactions of {@linkplain Coalesced#submit submitted} requests that no waiting caller runs. By
+         * default daemon threads, as many as committers need.
+         */
+        public Builder<C> committers(Executor other) {
+            this.committers = other;
+            return this;
+        }
+
+        /**
+         * What renews leases, and wakes submitted requests that wait; shut down by {@link Onefold#close}. One daemon thread
+         * by default.
+         */
         public Builder<C> renewals(ScheduledExecutorService other) {
             this.renewals = other;
             return this;
@@ -441,18 +449,27 @@ public final class Onefold<C> implements AutoCloseable {
                             time,
                             owners,
                             renewals == null ? renewalThread() : renewals,
+                            committers == null ? committerThreads() : committers,
                             new Events(listeners),
                             new ConcurrentHashMap<>()));
         }
 
         private static ScheduledExecutorService renewalThread() {
-            var executor = new ScheduledThreadPoolExecutor(1, task -> {
-                Thread thread = new Thread(task, "onefold-renewals");
-                thread.setDaemon(true);
-                return thread;
-            });
+            var executor = new ScheduledThreadPoolExecutor(1, daemon("onefold-renewals"));
             executor.setRemoveOnCancelPolicy(true);
             return executor;
+        }
+
+        private static Executor committerThreads() {
+            return Executors.newCachedThreadPool(daemon("onefold-committer"));
+        }
+
+        private static ThreadFactory daemon(String name) {
+            return task -> {
+                Thread thread = new Thread(task, name);
+                thread.setDaemon(true);
+                return thread;
+            };
         }
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> its answer
  */
-public sealed interface Operation<T> permits TransactionalOperation, LeasedOperation {
+public sealed interface Operation<T> permits TransactionalOperation, CoalescedOperation, LeasedOperation {
 
     /** Unique in the application, 1 to 100 characters; part of what a key is bound to. */
     String name();
@@ -25,6 +25,16 @@ public sealed interface Operation<T> permits TransactionalOperation, LeasedOpera
      */
     static <T> TransactionalOperation<T> transactional(String name, Codec<T> codec) {
         return new TransactionalOperation<>(name, codec, Retention.DEFAULT, Waiting.NONE);
+    }
+
+    /**
+     * As {@link #transactional}, for hot paths: requests that arrive while others are committed share the next
+     * transaction, each with its own record and outcome. A request that finds nobody at work goes straight through. A
+     * duplicate waits for the first one's answer, 10 seconds at most.
+     */
+    static <T> CoalescedOperation<T> coalesced(String name, Codec<T> codec) {
+        return new CoalescedOperation<>(
+                name, codec, Retention.DEFAULT, Waiting.atMost(Duration.ofSeconds(10)), Batching.DEFAULT);
     }
 
     /**
@@ -87,6 +97,30 @@ public sealed interface Operation<T> permits TransactionalOperation, LeasedOpera
         /** How long a call waits that asks for so much, or for nothing. */
         Duration granted(@Nullable Duration asked) {
             return asked == null ? atMost : Limits.shorter(asked.isNegative() ? Duration.ZERO : asked, onRequest);
+        }
+    }
+
+    /**
+     * How many requests share a transaction, and how many wait for theirs, in one process.
+     *
+     * @param mostInBatch how many share one; 1 to 1,000, 64 by default
+     * @param committers how many such transactions are open at a time, each with a connection of its own; 1 to 64, 2 by
+     *     default. More of them make smaller batches
+     * @param mostWaiting how many requests wait for a transaction; 0 to 100,000, 1,024 by default. One more is refused
+     *     with {@link OverloadedException}
+     * @param answerWithin how long a request waits for its answer; 10 milliseconds to 60 seconds, 10 seconds by default.
+     *     Then it is withdrawn with {@link OverloadedException}, or, if its transaction has begun, told
+     *     {@link Outcome.InProgress}
+     */
+    record Batching(int mostInBatch, int committers, int mostWaiting, Duration answerWithin) {
+
+        public static final Batching DEFAULT = new Batching(64, 2, 1_024, Duration.ofSeconds(10));
+
+        public Batching {
+            Limits.check("batching.mostInBatch", mostInBatch, 1, 1_000);
+            Limits.check("batching.committers", committers, 1, 64);
+            Limits.check("batching.mostWaiting", mostWaiting, 0, 100_000);
+            Limits.check("batching.answerWithin", answerWithin, Duration.ofMillis(10), Duration.ofSeconds(60));
         }
     }
 

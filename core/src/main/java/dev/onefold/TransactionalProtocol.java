@@ -26,6 +26,8 @@ final class TransactionalProtocol {
 
     static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+    static final String NO_REPLY = "The reply to the commit was lost";
+
     /** What to do next. */
     sealed interface Effect<T> {
         record Open<T>() implements Effect<T> {}
@@ -148,9 +150,7 @@ final class TransactionalProtocol {
         }
         if (last instanceof Effect.Commit) {
             return state.closeThen(new Effect.Answer<>(
-                    event instanceof Event.Lost
-                            ? new Outcome.Unknown<>("The reply to the commit was lost")
-                            : outcome(decision(state))));
+                    event instanceof Event.Lost ? new Outcome.Unknown<>(NO_REPLY) : outcome(decision(state))));
         }
         if (last instanceof Effect.Mark) {
             return state.step(new Effect.Work<>());

@@ -35,6 +35,7 @@ class ContractTableTest {
 
     static {
         CONTRACTS.put("records", "keys and records");
+        CONTRACTS.put("coalesced", "the same, coalesced");
         CONTRACTS.put("technique-2", "2 deletes");
         CONTRACTS.put("technique-3", "3 unique index");
         CONTRACTS.put("technique-4", "4 token");

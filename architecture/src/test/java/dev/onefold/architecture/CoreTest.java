@@ -158,6 +158,8 @@ class CoreTest {
                 || isOfAProtocol(type)
                 || type.getName().startsWith("dev.onefold.TransactionalDriver")
                 || type.getName().startsWith("dev.onefold.LeasedDriver")
+                || type.getName().startsWith("dev.onefold.BatchDriver")
+                || type.getName().startsWith("dev.onefold.Coalesced")
                 || type.getName().startsWith("dev.onefold.Flights");
     }
 

@@ -182,8 +182,8 @@ public final class InMemoryStore implements TransactionalStore<InMemoryStore.Eff
     private final class MemoryTransaction implements Transaction<Effects>, Effects {
 
         private final List<Runnable> effects = new ArrayList<>();
-        private @Nullable RecordId claimed;
-        private @Nullable NewRecord finished;
+        private final List<RecordId> claimed = new ArrayList<>(1);
+        private final List<NewRecord> finished = new ArrayList<>(1);
 
         @Override
         public boolean joined() {
@@ -210,7 +210,7 @@ public final class InMemoryStore implements TransactionalStore<InMemoryStore.Eff
                 return free ? mine : old;
             });
             if (slot.equals(mine)) {
-                claimed = id;
+                claimed.add(id);
                 return new Claim.Granted();
             }
             return slot instanceof Working ? new Claim.Busy() : new Claim.Seen(slot.seenAt(now));
@@ -228,26 +228,23 @@ public final class InMemoryStore implements TransactionalStore<InMemoryStore.Eff
 
         @Override
         public boolean save(NewRecord record) {
-            finished = record;
+            finished.add(record);
             return true;
         }
 
         @Override
         public Commit commit() {
-            NewRecord record = finished;
-            if (record != null) {
+            if (!finished.isEmpty()) {
                 effects.forEach(Runnable::run);
-                slots.put(record.id(), new Done(record, clock.instant(), null));
-                claimed = null;
+                Instant now = clock.instant();
+                finished.forEach(record -> slots.put(record.id(), new Done(record, now, null)));
             }
             return new Commit.Done();
         }
 
         @Override
         public void close() {
-            if (claimed != null) {
-                slots.remove(claimed, new Working(this));
-            }
+            claimed.forEach(id -> slots.remove(id, new Working(this)));
         }
     }
 }

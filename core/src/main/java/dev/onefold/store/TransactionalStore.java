@@ -1,6 +1,8 @@
 package dev.onefold.store;
 
 import dev.onefold.RecordId;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Records that commit with the business transaction, or not at all.
@@ -52,6 +54,19 @@ public non-sealed interface TransactionalStore<C> extends RecordStore {
          */
         Claim claim(RecordId id);
 
+        /**
+         * As {@link #claim(RecordId)} for each of several identities, which are different and in an order that is the
+         * same in every process. Called instead of it, once, and never on a joined transaction. A store in which a claim
+         * may undo those before it, or in which one statement does for all, does better than this.
+         *
+         * @return one answer for each, in the same order
+         */
+        default List<Claim> claim(List<RecordId> ids) {
+            List<Claim> claims = new ArrayList<>();
+            ids.forEach(id -> claims.add(claim(id)));
+            return claims;
+        }
+
         /** Marks the point to which {@link #undo} goes back. Called once, before the work of a joined transaction. */
         void mark();
 
@@ -65,6 +80,20 @@ public non-sealed interface TransactionalStore<C> extends RecordStore {
          *     written, and the transaction must be {@link #undo undone} or closed
          */
         boolean save(NewRecord finished);
+
+        /**
+         * As {@link #save(NewRecord)} for several records of identities that were claimed together.
+         *
+         * @return false if any of them is in conflict; then the transaction is closed
+         */
+        default boolean save(List<NewRecord> finished) {
+            for (NewRecord each : finished) {
+                if (!save(each)) {
+                    return false;
+                }
+            }
+            return true;
+        }
 
         /** Commits. Not called on a joined transaction. */
         Commit commit();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.onefold.Call;
 import dev.onefold.Codec;
 import dev.onefold.Content;
-import dev.onefold.Onefold;
 import dev.onefold.Operation;
 import dev.onefold.Outcome;
 import dev.onefold.Outcome.Applied;
@@ -29,7 +28,7 @@ abstract class AnswerTests<C> extends TransactionalGroup<C> {
 
     @Test
     void is_given_again_to_every_repeat_by_every_process() throws Exception {
-        Onefold<C> engine = engine();
+        Requests<C> engine = engine();
         assertThat(engine.execute(pay, call, paying("paid"))).isEqualTo(new Applied<>("paid"));
 
         Outcome<String> here = engine.execute(pay, call, never());
@@ -76,7 +75,7 @@ abstract class AnswerTests<C> extends TransactionalGroup<C> {
 
     @Test
     void belongs_to_one_scope() throws Exception {
-        Onefold<C> engine = engine();
+        Requests<C> engine = engine();
         List<Scope> scopes = List.of(
                 new Scope("tenant", "customer"),
                 new Scope("tenant", "another"),
@@ -99,7 +98,7 @@ abstract class AnswerTests<C> extends TransactionalGroup<C> {
 
     @Test
     void that_work_did_not_reach_leaves_nothing_and_the_key_is_free() throws Exception {
-        Onefold<C> engine = engine();
+        Requests<C> engine = engine();
         List<Throwable> failures = List.of(
                 new IllegalStateException("unchecked"), new IOException("checked"), new AssertionError("error"));
 
@@ -129,7 +128,7 @@ abstract class AnswerTests<C> extends TransactionalGroup<C> {
     void that_cannot_be_decoded_is_never_a_reason_to_run_again() throws Exception {
         TransactionalOperation<String> broken =
                 Operation.transactional(pay.name(), new BrokenCodec(null, new IllegalStateException("decode")));
-        Onefold<C> engine = engine();
+        Requests<C> engine = engine();
         engine.execute(broken, call, paying("paid"));
 
         for (int i = 0; i < 3; i++) {

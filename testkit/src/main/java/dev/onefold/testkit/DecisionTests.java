@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onefold.Call;
 import dev.onefold.Decision;
-import dev.onefold.Onefold;
 import dev.onefold.Outcome.Applied;
 import dev.onefold.Outcome.Mismatch;
 import dev.onefold.Outcome.Rejected;
@@ -25,7 +24,7 @@ abstract class DecisionTests<C> extends TransactionalGroup<C> {
 
     @Test
     void by_a_throw_has_no_effect_and_is_remembered() throws Exception {
-        Onefold<C> engine = engine();
+        Requests<C> engine = engine();
 
         assertThat(engine.execute(pay, call, rejecting())).isEqualTo(new Rejected<>(SHORT, Memory.REMEMBERED));
 
@@ -36,7 +35,7 @@ abstract class DecisionTests<C> extends TransactionalGroup<C> {
 
     @Test
     void by_a_decision_has_no_effect_and_is_remembered() throws Exception {
-        Onefold<C> engine = engine();
+        Requests<C> engine = engine();
 
         assertThat(engine.decide(pay, call, deciding(new Decision.Reject<>(SHORT))))
                 .isEqualTo(new Rejected<>(SHORT, Memory.REMEMBERED));
@@ -48,7 +47,7 @@ abstract class DecisionTests<C> extends TransactionalGroup<C> {
 
     @Test
     void but_declines_keeps_its_effects_and_is_remembered() throws Exception {
-        Onefold<C> engine = engine();
+        Requests<C> engine = engine();
 
         assertThat(engine.decide(pay, call, deciding(new Decision.Decline<>(SHORT))))
                 .isEqualTo(new Rejected<>(SHORT, Memory.REMEMBERED));
@@ -60,7 +59,7 @@ abstract class DecisionTests<C> extends TransactionalGroup<C> {
 
     @Test
     void and_discards_has_no_effect_and_leaves_the_key_free() throws Exception {
-        Onefold<C> engine = engine();
+        Requests<C> engine = engine();
 
         for (int i = 0; i < 2; i++) {
             assertThat(engine.decide(pay, call, deciding(new Decision.Discard<>(SHORT))))
@@ -81,7 +80,7 @@ abstract class DecisionTests<C> extends TransactionalGroup<C> {
                 .isEqualTo(new Mismatch<>("content"));
     }
 
-    private void assertRememberedBy(Onefold<C> engine) throws Exception {
+    private void assertRememberedBy(Requests<C> engine) throws Exception {
         assertThat(engine.execute(pay, call, never())).isEqualTo(new Rejected<>(SHORT, Memory.REPLAYED));
         assertThat(anotherEngine().execute(pay, call, never())).isEqualTo(new Rejected<>(SHORT, Memory.REPLAYED));
     }

@@ -6,6 +6,7 @@ import dev.onefold.store.NewRecord;
 import dev.onefold.store.Sighting;
 import dev.onefold.store.TransactionalStore;
 import dev.onefold.testkit.Faults.Step;
+import java.util.List;
 
 /**
  * A store between which and its caller things get lost, as {@link Faults} say. A failed commit is
@@ -71,6 +72,18 @@ public final class FaultyTransactionalStore<C> implements TransactionalStore<C> 
         @Override
         public Claim claim(RecordId id) {
             return faults.at(Step.CLAIM, () -> transaction.claim(id));
+        }
+
+        /** One step, however many identities. */
+        @Override
+        public List<Claim> claim(List<RecordId> ids) {
+            return faults.at(Step.CLAIM, () -> transaction.claim(ids));
+        }
+
+        /** One step, however many records. */
+        @Override
+        public boolean save(List<NewRecord> finished) {
+            return faults.at(Step.SAVE, () -> transaction.save(finished));
         }
 
         @Override

@@ -71,6 +71,11 @@ abstract class StormTests<C> extends TransactionalGroup<C> {
         super(contract);
     }
 
+    @Override
+    Requests<C> requests(Onefold.Builder<C> builder) {
+        return contract.stormy().on(builder, this::engine);
+    }
+
     @Test
     void over_many_keys_has_each_effect_exactly_once_and_one_answer() throws Exception {
         List<Request> requests = new ArrayList<>();
@@ -98,7 +103,7 @@ abstract class StormTests<C> extends TransactionalGroup<C> {
 
     private void rage(List<Request> requests, Waiting waiting) throws Exception {
         TransactionalOperation<String> operation = pay.with(waiting);
-        List<Onefold<C>> processes = List.of(engine(), anotherEngine());
+        List<Requests<C>> processes = List.of(engine(), anotherEngine());
         long seed = new Random().nextLong();
 
         crew.together(CALLERS, caller -> () -> {
@@ -129,7 +134,7 @@ abstract class StormTests<C> extends TransactionalGroup<C> {
         }
     }
 
-    private void retryUntilAnswered(Onefold<C> process, TransactionalOperation<String> operation, Request request)
+    private void retryUntilAnswered(Requests<C> process, TransactionalOperation<String> operation, Request request)
             throws Exception {
         Runnable patience = Patience.limit();
         while (true) {

@@ -24,8 +24,8 @@ abstract class TransactionalFaultTests<C> extends TransactionalGroup<C> {
         super(contract);
     }
 
-    private Onefold<C> faultyEngine() {
-        return engine(Onefold.<C>builder().transactional(new FaultyTransactionalStore<>(contract.store(), faults)));
+    private Requests<C> faultyEngine() {
+        return requests(Onefold.<C>builder().transactional(new FaultyTransactionalStore<>(contract.store(), faults)));
     }
 
     @Test
@@ -54,11 +54,12 @@ abstract class TransactionalFaultTests<C> extends TransactionalGroup<C> {
     @Test
     void around_the_save_undoes_the_work() throws Exception {
         for (When when : When.values()) {
-            faults.fail(Step.SAVE, when, 1);
+            faults.failAlways(Step.SAVE, when);
 
             assertThatThrownBy(() -> faultyEngine().execute(pay, call, paying("lost")))
                     .isInstanceOf(StoreUnavailableException.class);
             assertEffects(0);
+            faults.heal();
         }
 
         assertApplied();
@@ -89,7 +90,7 @@ abstract class TransactionalFaultTests<C> extends TransactionalGroup<C> {
     @Test
     void of_a_look_up_alone_runs_nothing() throws Exception {
         Gate gate = new Gate();
-        Onefold<C> engine = faultyEngine();
+        Requests<C> engine = faultyEngine();
         var first = crew.start(() -> engine.execute(pay, call, resource -> {
             gate.pass();
             return paying("paid").run(resource);

@@ -22,13 +22,17 @@ abstract class TransactionalGroup<C> extends ContractGroup {
         this.contract = contract;
     }
 
-    Onefold<C> engine() {
-        return engine(Onefold.<C>builder().transactional(contract.store()));
+    Requests<C> engine() {
+        return requests(Onefold.<C>builder().transactional(contract.store()));
     }
 
     /** An engine of its own on the other store: its duplicates meet those of {@link #engine()} in the data only. */
-    Onefold<C> anotherEngine() {
-        return engine(Onefold.<C>builder().transactional(contract.anotherStore()));
+    Requests<C> anotherEngine() {
+        return requests(Onefold.<C>builder().transactional(contract.anotherStore()));
+    }
+
+    Requests<C> requests(Onefold.Builder<C> builder) {
+        return contract.manner().on(builder, this::engine);
     }
 
     /** Work that has the test's effect and returns an answer. */

@@ -37,6 +37,16 @@ public abstract class TransactionalStoreContract<C> {
         return Duration.ZERO;
     }
 
+    /** How requests are made. */
+    Manner manner() {
+        return Manner.ALONE;
+    }
+
+    /** How they are made in a storm. */
+    Manner stormy() {
+        return Manner.ALONE;
+    }
+
     @Nested
     class A_claim extends ClaimTests<C> {
         A_claim() {

@@ -2,7 +2,8 @@
  * For those who write a store of records, or test what uses one.
  *
  * <p>A store is proved by extending the suite of each thing it can do:
- * {@link dev.onefold.testkit.TransactionalStoreContract}, {@link dev.onefold.testkit.JoinedTransactionContract} and
+ * {@link dev.onefold.testkit.TransactionalStoreContract}, {@link dev.onefold.testkit.CoalescedStoreContract} (the same,
+ * and batches), {@link dev.onefold.testkit.JoinedTransactionContract} and
  * {@link dev.onefold.testkit.LeasedStoreContract}. This is a complete test class:
  *
  * <pre>{@code

@@ -8,6 +8,7 @@ import dev.onefold.store.NewRecord;
 import dev.onefold.store.Sighting;
 import dev.onefold.store.TransactionalStore;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The reference store behind a front whose every part may be broken. */
@@ -29,6 +30,14 @@ class DelegatingStore implements TransactionalStore<Effects>, LeasedStore {
 
     boolean save(Transaction<Effects> transaction, NewRecord finished) {
         return transaction.save(finished);
+    }
+
+    List<Claim> claim(Transaction<Effects> transaction, List<RecordId> ids) {
+        return ids.stream().map(id -> claim(transaction, id)).toList();
+    }
+
+    boolean save(Transaction<Effects> transaction, List<NewRecord> finished) {
+        return finished.stream().allMatch(each -> save(transaction, each));
     }
 
     void close(Transaction<Effects> transaction) {
@@ -106,6 +115,16 @@ class DelegatingStore implements TransactionalStore<Effects>, LeasedStore {
         @Override
         public Claim claim(RecordId id) {
             return DelegatingStore.this.claim(transaction, id);
+        }
+
+        @Override
+        public List<Claim> claim(List<RecordId> ids) {
+            return DelegatingStore.this.claim(transaction, ids);
+        }
+
+        @Override
+        public boolean save(List<NewRecord> finished) {
+            return DelegatingStore.this.save(transaction, finished);
         }
 
         @Override

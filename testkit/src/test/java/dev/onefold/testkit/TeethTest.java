@@ -53,6 +53,19 @@ class TeethTest {
             new Variant(
                     BrokenTransactionalStores.NothingEverForgotten.class,
                     "that_is_over_for_the_fact_too_makes_the_key_new"),
+            new Variant(BrokenBatchStores.OnlyTheFirstIsClaimed.class, "keeps_every_claim_until_its_end"),
+            new Variant(
+                    BrokenBatchStores.BusyMeansTheBatchIsBusy.class,
+                    "does_not_wait_for_one_whose_key_is_at_work_elsewhere"),
+            new Variant(BrokenBatchStores.OneIsKnownSoAllAre.class, "of_old_and_new_requests_runs_the_new_ones_only"),
+            new Variant(
+                    BrokenBatchStores.OnlyTheFirstIsSaved.class,
+                    "is_done_in_one_run_and_each_request_has_its_own_answer"),
+            new Variant(
+                    BrokenBatchStores.AnswersMixedUp.class, "is_done_in_one_run_and_each_request_has_its_own_answer"),
+            new Variant(
+                    BrokenBatchStores.RecordsInATransactionOfTheirOwn.class,
+                    "of_a_commit_that_did_not_happen_is_unknown_to_all_until_the_repeats_tell"),
             new Variant(BrokenLeasedStores.CompletionWithoutOwner.class, "is_refused_to_one_who_was_taken_over"),
             new Variant(BrokenLeasedStores.ReleaseWithoutOwner.class, "is_refused_to_one_who_was_taken_over"),
             new Variant(

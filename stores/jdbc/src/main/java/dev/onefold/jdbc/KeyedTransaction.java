@@ -5,6 +5,8 @@ import dev.onefold.jdbc.JdbcTransactions.JdbcTransaction;
 import dev.onefold.store.NewRecord;
 import dev.onefold.store.TransactionalStore.Claim;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,31 @@ final class KeyedTransaction extends BusinessTransaction {
         } catch (SQLException e) {
             throw Sql.failure("The key could not be claimed", e);
         }
+    }
+
+    /** One by one, each without waiting. What stood in the way of one may be newer than the snapshot: then it is busy. */
+    @Override
+    public List<Claim> claim(List<RecordId> ids) {
+        List<Claim> claims = new ArrayList<>();
+        try {
+            for (RecordId id : ids) {
+                claims.add(claimBesideOthers(id));
+            }
+            return claims;
+        } catch (SQLException e) {
+            throw Sql.failure("The keys could not be claimed", e);
+        }
+    }
+
+    private Claim claimBesideOthers(RecordId id) throws SQLException {
+        Row seen = sql.lookFirst(resource(), id);
+        if (seen.absent()) {
+            if (sql.claim(resource(), id)) {
+                return new Claim.Granted();
+            }
+            seen = sql.look(resource(), id);
+        }
+        return seen.absent() ? new Claim.Busy() : new Claim.Seen(seen.sighting());
     }
 
     /** False if the claim is no more: the database rolled the transaction back, and the work did not tell. */

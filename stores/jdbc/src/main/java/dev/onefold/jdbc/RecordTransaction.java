@@ -8,7 +8,7 @@ import dev.onefold.store.StoreException;
 import dev.onefold.store.TransactionalStore.Claim;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +27,7 @@ final class RecordTransaction extends BusinessTransaction {
     private final Statements statements;
     private final boolean together;
     private boolean snapshotMayBeOld;
-    private @Nullable Long sessionLock;
+    private List<Long> sessionLocks = List.of();
 
     RecordTransaction(JdbcTransaction transaction, Statements statements, boolean together) {
         super(transaction);
@@ -71,14 +71,14 @@ final class RecordTransaction extends BusinessTransaction {
         resource().rollback();
         Taken taken = new Taken();
         Seen seen = new Seen();
-        sessionLock = id.hash64();
+        sessionLocks = List.of(id.hash64());
         new Trip(together)
                 .then(Statements.READ_COMMITTED)
                 .read(taken::read, Statements.SESSION_LOCK, id.hash64())
                 .read(seen::read, Statements.LOOK, id.bytes(), id.bytes(), id.bytes())
                 .on(resource());
         if (!taken.value) {
-            sessionLock = null;
+            sessionLocks = List.of();
         }
         if (!seen.row.absent() || !taken.value) {
             return seen.row.absent() ? new Claim.Busy() : new Claim.Seen(seen.row.sighting());
@@ -88,9 +88,25 @@ final class RecordTransaction extends BusinessTransaction {
                 .then(Statements.LOCK_FOR_TRANSACTION, id.hash64())
                 .then(Statements.SESSION_UNLOCK, id.hash64())
                 .on(resource());
-        sessionLock = null;
+        sessionLocks = List.of();
         snapshotMayBeOld = false;
         return new Claim.Granted();
+    }
+
+    @Override
+    public List<Claim> claim(List<RecordId> ids) {
+        try {
+            BatchClaim batch = new BatchClaim(ids, together);
+            batch.lock(resource());
+            if (!batch.isReadCommitted() && batch.isAnyGranted()) {
+                sessionLocks = batch.locks();
+                batch.lockBeforeSnapshot(resource());
+                sessionLocks = List.of();
+            }
+            return batch.claims();
+        } catch (SQLException e) {
+            throw Sql.failure("The keys could not be claimed", e);
+        }
     }
 
     @Override
@@ -112,18 +128,29 @@ final class RecordTransaction extends BusinessTransaction {
     }
 
     @Override
+    public boolean save(List<NewRecord> finished) {
+        try {
+            return statements.batch().save(resource(), finished);
+        } catch (SQLException e) {
+            throw Sql.failure("The records could not be written", e);
+        }
+    }
+
+    @Override
     public void close() {
-        if (sessionLock != null) {
-            unlockSession(sessionLock);
+        if (!sessionLocks.isEmpty()) {
+            unlockSession();
         }
         super.close();
     }
 
     /** A session's lock outlives its transaction: if it cannot be given back, the session must go. */
-    private void unlockSession(long lock) {
+    private void unlockSession() {
         try {
             resource().rollback();
-            new Trip(together).then(Statements.SESSION_UNLOCK, lock).on(resource());
+            Trip trip = new Trip(together);
+            sessionLocks.forEach(lock -> trip.then(Statements.SESSION_UNLOCK, lock));
+            trip.on(resource());
         } catch (SQLException e) {
             log.warn("A connection is closed because its lock could not be given back", e);
             try {

@@ -4,7 +4,7 @@ package dev.onefold.jdbc;
  * The SQL of PostgreSQL. Lock and look-up are statements of their own, also where they share a round trip: each sees
  * what was committed before it began, so a look-up after the lock misses nothing, and one inside it would.
  */
-record Statements(String save, String saveUnseen, String complete) {
+record Statements(String save, String saveUnseen, String complete, BatchStatements batch) {
 
     /** Parameters: id, id, id. */
     static final String LOOK = """
@@ -83,7 +83,8 @@ record Statements(String save, String saveUnseen, String complete) {
                         "WITH gone AS (DELETE FROM onefold_claim WHERE id = ? AND owner = ? AND fence = ? RETURNING fence),",
                         "gone.fence",
                         "n, gone",
-                        ""));
+                        ""),
+                BatchStatements.of(buckets));
     }
 
     /**

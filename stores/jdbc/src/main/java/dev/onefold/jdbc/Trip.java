@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /** Statements that go to the database together and are executed one after the other. */
 final class Trip {
 
-    /** Reads the first row, if there is one. */
+    /** Reads a row. */
     interface Reader {
         void read(ResultSet row) throws SQLException;
     }
 
     private record Part(
-            String sql, List<Object> parameters, @Nullable Reader reader) {}
+            String sql, List<Object> parameters, @Nullable Reader reader, boolean everyRow) {}
 
     private final boolean together;
     private final List<Part> parts = new ArrayList<>();
@@ -32,12 +32,18 @@ final class Trip {
     }
 
     Trip then(String sql, Object... parameters) {
-        parts.add(new Part(sql, List.of(parameters), null));
+        parts.add(new Part(sql, List.of(parameters), null, false));
         return this;
     }
 
+    /** Reads the first row, if there is one. */
     Trip read(Reader reader, String sql, Object... parameters) {
-        parts.add(new Part(sql, List.of(parameters), reader));
+        parts.add(new Part(sql, List.of(parameters), reader, false));
+        return this;
+    }
+
+    Trip readAll(Reader reader, String sql, Object... parameters) {
+        parts.add(new Part(sql, List.of(parameters), reader, true));
         return this;
     }
 
@@ -63,7 +69,7 @@ final class Trip {
             boolean rows = statement.execute();
             for (Part part : sent) {
                 if (rows && part.reader() != null) {
-                    read(statement, part.reader());
+                    read(statement, part.reader(), part.everyRow());
                 }
                 rows = statement.getMoreResults();
             }
@@ -81,10 +87,12 @@ final class Trip {
         return all.toString();
     }
 
-    private static void read(PreparedStatement statement, Reader reader) throws SQLException {
+    private static void read(PreparedStatement statement, Reader reader, boolean everyRow) throws SQLException {
         try (ResultSet result = statement.getResultSet()) {
-            if (result.next()) {
+            boolean more = result.next();
+            while (more) {
                 reader.read(result);
+                more = everyRow && result.next();
             }
         }
     }

@@ -78,6 +78,41 @@ class SchedulesTest {
     }
 
     @Test
+    void batchesReadCommittedWithDeaths() throws Exception {
+        Explored all = explore("brc", "read committed", true, new BatchedDuplicates(database, later, 1, true));
+        assertThat(all.schedules()).isEqualTo(642);
+        assertThat(all.withDeath()).isEqualTo(530);
+    }
+
+    @Test
+    void batchesWithRequestsOfTheirOwn() throws Exception {
+        Explored all = explore("bown", "read committed", false, new BatchedDuplicates(database, later, 1, false));
+        assertThat(all.schedules()).isEqualTo(504);
+    }
+
+    @Test
+    void batchesRepeatableRead() throws Exception {
+        Explored all = explore("brr", "repeatable read", false, new BatchedDuplicates(database, later, 1, true));
+        assertThat(all.schedules()).isEqualTo(1_566);
+    }
+
+    @Test
+    void findsABatchThatLooksOnlyBeforeItsLocks() {
+        assertThatThrownBy(() ->
+                        explore("bbefore", "read committed", false, new BatchedDuplicates.Broken(database, later)))
+                .isInstanceOf(AssertionError.class)
+                .hasStackTraceContaining("[runs]");
+    }
+
+    @Test
+    void findsABatchThatLocksNothing() {
+        assertThatThrownBy(() ->
+                        explore("bapart", "read committed", false, new BatchedDuplicates.BrokenApart(database, later)))
+                .isInstanceOf(AssertionError.class)
+                .hasStackTraceContaining("[effects]");
+    }
+
+    @Test
     void findsALookUpThatIsOnlyBeforeTheLock() {
         assertThatThrownBy(() ->
                         explore("before", "read committed", false, new Duplicates.Broken(database, later, 1, true)))

@@ -1,0 +1,142 @@
+package dev.onefold;
+
+import dev.onefold.Line.Departure;
+import dev.onefold.Line.Place;
+import dev.onefold.Meeting.Led;
+import dev.onefold.Onefold.Shared;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One coalesced operation and its work, ready for requests. Made by {@link Onefold#coalesced}, once for each operation
+ * of a process: requests share transactions with those of the same instance only.
+ *
+ * <p>A request that finds a committer free is committed by its own caller, at once and as in transactional mode. While
+ * all are busy, requests wait in line, without a connection, and whoever is first in line when a committer becomes free
+ * does the work of those that wait, up to the most in a batch. There is no delay that is not somebody's commit, and no
+ * lock is held while a thread waits for the database: virtual threads serve as well as others.
+ *
+ * <p>Safe for use by many threads.
+ *
+ * @param <Q> a request
+ * @param <T> the answer
+ * @param <X> what the work throws
+ */
+public final class Coalesced<Q, T, X extends Exception> {
+
+    private final BatchDriver<?, Q, T> driver;
+    private final CoalescedOperation<T> operation;
+    private final Shared shared;
+    private final Line<Passenger<Q, T>> line;
+
+    Coalesced(BatchDriver<?, Q, T> driver, CoalescedOperation<T> operation, Shared shared) {
+        this.driver = driver;
+        this.operation = operation;
+        this.shared = shared;
+        this.line = new Line<>(operation.batching());
+    }
+
+    /**
+     * Does the request once per key, with others or alone, and answers from then on as it was answered first. What it
+     * promises is what {@link Onefold#execute(TransactionalOperation, Call, Work)} does; where the calling thread holds a
+     * transaction, the request is done alone in that.
+     *
+     * @throws X what the work threw for this request, other than {@link RejectedException}: its effects are undone and
+     *     the key is free
+     * @throws OverloadedException if too many wait, or this one waited for too long: nothing happened
+     * @throws StoreUnavailableException if the records cannot be read or written: nothing happened
+     * @throws RuntimeException if the commit was refused, such as by a deferred constraint: nothing happened
+     */
+    public Outcome<T> execute(Call call, Q request) throws X {
+        return shared.events().observed(shared.time(), operation, call, () -> {
+            if (driver.joins()) {
+                return driver.single(new Passenger<>(driver.stored(call), request, () -> {}, null));
+            }
+            Outcome<T> cached = shared.archive().cached(operation, call);
+            if (cached != null) {
+                return cached;
+            }
+            Call stored = driver.stored(call);
+            return shared.meeting()
+                    .of(operation, stored, driver::committed, flight -> {
+                        Passenger<Q, T> passenger = new Passenger<>(stored, request, flight::working, null);
+                        return new Led<>(ride(passenger), null);
+                    })
+                    .outcome();
+        });
+    }
+
+    /**
+     * As {@link #execute}, and returns at once (after a look-up for each older key, if the engine has a {@link Seal} with
+     * such). The future fails with what {@code execute} would throw. It is completed by
+     * whoever commits, who serves others too: what follows on it should be quick, or asynchronous.
+     *
+     * @throws IllegalStateException if the calling thread holds a transaction, which the request would not be part of
+     */
+    public CompletableFuture<Outcome<T>> submit(Call call, Q request) {
+        if (driver.joins()) {
+            throw new IllegalStateException("A request that is submitted cannot commit with the caller's transaction;"
+                    + " submit it outside of it, or execute it");
+        }
+        return new Submission<>(this, operation, call, driver.stored(call), request, shared).begin();
+    }
+
+    /** How many requests wait in line. */
+    public int waiting() {
+        return line.waiting();
+    }
+
+    private Outcome<T> ride(Passenger<Q, T> me) {
+        Place place = line.enter(me);
+        if (place == Place.REFUSED) {
+            throw full();
+        }
+        if (place == Place.WAITS && !shared.time().await(me.told(), answerWithin())) {
+            Departure departure = line.withdraw(me);
+            if (departure == Departure.WITHDRAWN) {
+                throw late();
+            }
+            if (departure == Departure.TAKEN && me.told().getCount() > 0) {
+                return new Outcome.InProgress<>(TransactionalProtocol.RETRY_AFTER);
+            }
+        }
+        if (!me.isAnswered()) {
+            lead(me);
+        }
+        return me.outcome();
+    }
+
+    Line<Passenger<Q, T>> line() {
+        return line;
+    }
+
+    Duration answerWithin() {
+        return operation.batching().answerWithin();
+    }
+
+    /** Does the work of whoever waits, gives the lead away, and only then tells what came of it. */
+    void lead(Passenger<Q, T> leader) {
+        List<Passenger<Q, T>> batch = line.board(leader);
+        try {
+            driver.run(batch);
+        } catch (Throwable unforeseen) {
+            batch.stream().filter(each -> !each.isAnswered()).forEach(each -> each.fail(unforeseen));
+        } finally {
+            line.leave().ifPresent(Passenger::lead);
+            batch.forEach(Passenger::tell);
+        }
+    }
+
+    static OverloadedException full() {
+        return new OverloadedException(
+                "More requests wait than may; nothing happened, retry with the same key",
+                TransactionalProtocol.RETRY_AFTER);
+    }
+
+    static OverloadedException late() {
+        return new OverloadedException(
+                "The request waited for longer than it may; nothing happened, retry with the same key",
+                TransactionalProtocol.RETRY_AFTER);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.onefold;
+
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way through a {@link Line}. Whoever waits for it is told one thing: to lead, or what came of it.
+ */
+final class Passenger<Q, T> {
+
+    /** Who waits, and not on a thread. */
+    interface Listener {
+
+        /** It leads; quick, as the last leader tells it. */
+        void lead();
+
+        void answered();
+    }
+
+    private final Call call;
+    private final Q request;
+    private final Runnable onWork;
+    private final @Nullable Listener listener;
+    private final CountDownLatch told = new CountDownLatch(1);
+    private @Nullable Outcome<T> outcome;
+    private @Nullable Throwable failure;
+
+    /**
+     * A request that is not in line yet.
+     *
+     * @param onWork called when its work begins
+     * @param listener told instead of a thread that waits, or null if one does
+     */
+    Passenger(Call call, Q request, Runnable onWork, @Nullable Listener listener) {
+        this.call = call;
+        this.request = request;
+        this.onWork = onWork;
+        this.listener = listener;
+    }
+
+    Call call() {
+        return call;
+    }
+
+    Q request() {
+        return request;
+    }
+
+    void working() {
+        onWork.run();
+    }
+
+    void answer(Outcome<T> answer) {
+        outcome = answer;
+    }
+
+    void fail(Throwable cause) {
+        failure = cause;
+    }
+
+    boolean isAnswered() {
+        return outcome != null || failure != null;
+    }
+
+    /** To be called by whoever answered it, or once {@link #told}. */
+    Outcome<T> outcome() {
+        if (failure != null) {
+            throw Thrown.as(failure);
+        }
+        if (outcome == null) {
+            throw new IllegalStateException("The request was not answered");
+        }
+        return outcome;
+    }
+
+    void lead() {
+        told.countDown();
+        if (listener != null) {
+            listener.lead();
+        }
+    }
+
+    void tell() {
+        told.countDown();
+        if (listener != null) {
+            listener.answered();
+        }
+    }
+
+    /** Down once it leads or is answered. */
+    CountDownLatch told() {
+        return told;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.onefold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onefold.Line.Departure;
+import dev.onefold.Line.Place;
+import dev.onefold.Operation.Batching;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every order in which up to six requests can enter a line, lead, leave and lose patience: a depth-first walk of the
+ * tree of steps, each path on a line of its own, beside a model that says what each step should answer.
+ */
+class LineTest {
+
+    private static final int REQUESTS = 6;
+    private static final int LONGEST = 10;
+    private static final Batching SMALL = new Batching(2, 2, 2, Duration.ofSeconds(1));
+
+    private record Step(String what, int who) {}
+
+    /** What is true of a line after some steps. */
+    private static final class Model {
+        private final Line<Integer> line = new Line<>(SMALL);
+        private final List<Integer> waiting = new ArrayList<>();
+        private final List<Integer> called = new ArrayList<>();
+        private final List<Integer> aboard = new ArrayList<>();
+        private final Set<Integer> done = new HashSet<>();
+        private int entered;
+
+        List<Step> steps() {
+            List<Step> steps = new ArrayList<>();
+            if (entered < REQUESTS) {
+                steps.add(new Step("enters", entered));
+            }
+            called.forEach(who -> steps.add(new Step("boards", who)));
+            aboard.forEach(who -> steps.add(new Step("leaves", who)));
+            waiting.forEach(who -> steps.add(new Step("withdraws", who)));
+            called.forEach(who -> steps.add(new Step("withdraws", who)));
+            return steps;
+        }
+
+        void make(Step step) {
+            switch (step.what()) {
+                case "enters" -> enter(step.who());
+                case "boards" -> board(step.who());
+                case "leaves" -> leave(step.who());
+                default -> withdraw(step.who());
+            }
+            assertThat(line.waiting()).isEqualTo(waiting.size());
+            assertThat(leaders()).as("leaders").isLessThanOrEqualTo(SMALL.committers());
+            if (!waiting.isEmpty()) {
+                assertThat(leaders()).as("leaders while somebody waits").isEqualTo(SMALL.committers());
+            }
+        }
+
+        private int leaders() {
+            return called.size() + aboard.size();
+        }
+
+        private void enter(int who) {
+            entered++;
+            Place place = line.enter(who);
+            if (leaders() < SMALL.committers()) {
+                assertThat(place).isEqualTo(Place.LEADS);
+                called.add(who);
+            } else if (waiting.size() < SMALL.mostWaiting()) {
+                assertThat(place).isEqualTo(Place.WAITS);
+                waiting.add(who);
+            } else {
+                assertThat(place).isEqualTo(Place.REFUSED);
+                done.add(who);
+            }
+        }
+
+        private void board(int who) {
+            List<Integer> batch = new ArrayList<>(List.of(who));
+            while (batch.size() < SMALL.mostInBatch() && !waiting.isEmpty()) {
+                batch.add(waiting.remove(0));
+            }
+            assertThat(line.board(who)).isEqualTo(batch);
+            batch.forEach(each -> assertThat(done.add(each)).as("done once").isTrue());
+            called.remove((Integer) who);
+            aboard.add(who);
+        }
+
+        private void leave(int who) {
+            aboard.remove((Integer) who);
+            Optional<Integer> next = waiting.isEmpty() ? Optional.empty() : Optional.of(waiting.remove(0));
+            assertThat(line.leave()).isEqualTo(next);
+            next.ifPresent(called::add);
+        }
+
+        private void withdraw(int who) {
+            boolean waits = waiting.remove((Integer) who);
+            Departure departure = line.withdraw(who);
+            if (waits) {
+                assertThat(departure).isEqualTo(Departure.WITHDRAWN);
+                done.add(who);
+            } else {
+                // one that entered as the leader never asks
+                assertThat(departure).isIn(Departure.LEADS, Departure.TAKEN);
+            }
+        }
+    }
+
+    @Test
+    void leadsEverybodyOnceInEveryOrder() {
+        int paths = walk(new ArrayList<>());
+
+        assertThat(paths).isGreaterThan(10_000);
+    }
+
+    private int walk(List<Step> path) {
+        Model model = new Model();
+        path.forEach(model::make);
+        List<Step> steps = model.steps();
+        if (path.size() == LONGEST || steps.isEmpty()) {
+            return 1;
+        }
+        int paths = 0;
+        for (Step step : steps) {
+            path.add(step);
+            paths += walk(path);
+            path.remove(path.size() - 1);
+        }
+        return paths;
+    }
+
+    @Test
+    void tellsOneWhoLosesPatienceThatItWasGivenTheLead() {
+        Line<String> line = new Line<>(new Batching(2, 1, 2, Duration.ofSeconds(1)));
+        line.enter("first");
+        line.board("first");
+        line.enter("second");
+        line.enter("third");
+
+        assertThat(line.leave()).contains("second");
+
+        assertThat(line.withdraw("second")).isEqualTo(Departure.LEADS);
+        assertThat(line.board("second")).containsExactly("second", "third");
+        assertThat(line.withdraw("third")).isEqualTo(Departure.TAKEN);
+        assertThat(line.leave()).isEmpty();
+    }
+}

@@ -1,0 +1,185 @@
+package dev.onefold.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onefold.Call;
+import dev.onefold.Coalesced;
+import dev.onefold.Decision;
+import dev.onefold.Onefold;
+import dev.onefold.Operation.Batching;
+import dev.onefold.Outcome;
+import dev.onefold.Outcome.Applied;
+import dev.onefold.Outcome.InProgress;
+import dev.onefold.Outcome.Replayed;
+import dev.onefold.OverloadedException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+/** Who commits, who waits, and for how long. No test waits by the clock. */
+abstract class LineTests<C> extends BatchGroup<C> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final ManualTime time = ManualTime.still();
+    private final Gate gate = new Gate();
+
+    LineTests(TransactionalStoreContract<C> contract) {
+        super(contract);
+    }
+
+    private Coalesced<Wish<C>, String, Exception> line(Batching batching) {
+        return line(
+                Onefold.<C>builder()
+                        .transactional(contract.store())
+                        .committers(committer)
+                        .time(time),
+                operation().with(batching));
+    }
+
+    private Wish<C> atTheGate() {
+        return Wish.that(run -> {
+            gate.pass();
+            return new Decision.Accept<>("paid");
+        });
+    }
+
+    @Test
+    void that_is_empty_lets_a_request_straight_through_on_its_own_thread() throws Exception {
+        Thread[] worker = new Thread[1];
+        Wish<C> wish = Wish.that(run -> {
+            worker[0] = Thread.currentThread();
+            return new Decision.Accept<>("paid");
+        });
+
+        assertThat(line(ONE_COMMITTER).execute(wish.call(), wish)).isEqualTo(new Applied<>("paid"));
+
+        assertThat(worker[0]).isSameAs(Thread.currentThread());
+        assertThat(runs).containsExactly(1);
+        assertEffects(List.of(wish), 1);
+    }
+
+    @Test
+    void gives_the_lead_from_batch_to_batch() throws Exception {
+        List<Wish<C>> wishes = paid(5);
+
+        assertApplied(together(line(new Batching(2, 1, 64, PATIENCE)), wishes));
+
+        assertThat(runs).containsExactly(2, 2, 1);
+        assertEffects(wishes, 1);
+    }
+
+    @Test
+    void is_done_by_the_first_that_waits_when_the_committer_is_free() throws Exception {
+        Coalesced<Wish<C>, String, Exception> line = line(ONE_COMMITTER);
+        Wish<C> first = atTheGate();
+        List<Wish<C>> others = paid(4);
+        Future<Outcome<String>> leader = crew.start(() -> line.execute(first.call(), first));
+        gate.awaitArrival();
+        List<Future<Outcome<String>>> waiting = new ArrayList<>();
+        for (Wish<C> wish : others) {
+            waiting.add(crew.start(() -> line.execute(wish.call(), wish)));
+        }
+        time.awaitResting(others.size());
+        assertThat(line.waiting()).isEqualTo(others.size());
+
+        gate.open();
+
+        assertThat(Crew.result(leader)).isEqualTo(new Applied<>("paid"));
+        assertThat(Crew.results(waiting)).containsOnly(new Applied<>("paid"));
+        assertThat(runs).containsExactly(1, others.size());
+        assertThat(line.waiting()).isZero();
+        assertEffects(others, 1);
+    }
+
+    @Test
+    void refuses_one_more_than_may_wait_and_nothing_happens() throws Exception {
+        Coalesced<Wish<C>, String, Exception> line = line(new Batching(64, 1, 2, PATIENCE));
+        List<Wish<C>> wishes = paid(4);
+        List<CompletableFuture<Outcome<String>>> answers = new ArrayList<>();
+        wishes.subList(0, 3).forEach(wish -> answers.add(line.submit(wish.call(), wish)));
+        Wish<C> tooMany = wishes.get(3);
+
+        assertThatThrownBy(() -> line.execute(tooMany.call(), tooMany))
+                .isInstanceOf(OverloadedException.class)
+                .extracting(overloaded -> ((OverloadedException) overloaded).retryAfter())
+                .isEqualTo(Duration.ofSeconds(1));
+        assertThat(line.submit(tooMany.call(), tooMany)).isCompletedExceptionally();
+
+        committer.run();
+        assertApplied(answers);
+        assertEffects(List.of(tooMany), 0);
+        assertThat(line.execute(tooMany.call(), tooMany)).isEqualTo(new Applied<>("paid"));
+        assertEffects(wishes, 1);
+    }
+
+    @Test
+    void lets_one_go_that_waited_too_long_and_nothing_happens() throws Exception {
+        Coalesced<Wish<C>, String, Exception> line = line(new Batching(64, 1, 2, PATIENCE));
+        List<Wish<C>> wishes = paid(2);
+        CompletableFuture<Outcome<String>> leader = line.submit(wishes.get(0).call(), wishes.get(0));
+        Wish<C> impatient = wishes.get(1);
+        Future<Outcome<String>> waiting = crew.start(() -> line.execute(impatient.call(), impatient));
+        time.awaitResting(1);
+
+        time.advance(PATIENCE);
+
+        assertThatThrownBy(() -> Crew.result(waiting)).isInstanceOf(OverloadedException.class);
+        committer.run();
+        assertApplied(List.of(leader));
+        assertThat(runs).containsExactly(1);
+        assertEffects(List.of(impatient), 0);
+        assertThat(line.execute(impatient.call(), impatient)).isEqualTo(new Applied<>("paid"));
+        assertEffects(wishes, 1);
+    }
+
+    @Test
+    void tells_one_whose_transaction_has_begun_that_it_is_in_progress() throws Exception {
+        Coalesced<Wish<C>, String, Exception> line = line(new Batching(64, 1, 2, PATIENCE));
+        Wish<C> first = atTheGate();
+        Wish<C> impatient = Wish.paid();
+        CompletableFuture<Outcome<String>> leader = line.submit(first.call(), first);
+        Future<Outcome<String>> waiting = crew.start(() -> line.execute(impatient.call(), impatient));
+        time.awaitResting(1);
+        Future<?> commits = crew.start(() -> {
+            committer.run();
+            return true;
+        });
+        gate.awaitArrival();
+
+        // no more time is left to look again either
+        time.advance(Duration.ofMinutes(1));
+
+        assertThat(Crew.result(waiting)).isInstanceOf(InProgress.class);
+        gate.open();
+        Crew.result(commits);
+        assertApplied(List.of(leader));
+        assertThat(line.execute(impatient.call(), impatient)).isInstanceOf(Replayed.class);
+        assertEffects(List.of(first, impatient), 1);
+    }
+
+    @Test
+    void outlives_a_batch_in_which_everything_fails() throws Exception {
+        Coalesced<Wish<C>, String, Exception> line = line(ONE_COMMITTER);
+        Wish<C> dying = Wish.that(run -> {
+            throw new AssertionError("an error");
+        });
+
+        for (CompletableFuture<Outcome<String>> answer : together(line, List.of(dying, dying.with(another())))) {
+            assertThatThrownBy(() -> Crew.result(answer)).hasStackTraceContaining("an error");
+        }
+
+        List<Wish<C>> after = paid(2);
+        assertApplied(together(line, after));
+        assertEffects(after, 1);
+        assertEffects(List.of(dying), 0);
+    }
+
+    private static Call another() {
+        return Wish.paid().call();
+    }
+}
