@@ -1,12 +1,13 @@
 package dev.onefold.testkit;
 
+import dev.onefold.row.BatchDeductions;
 import dev.onefold.row.ConditionalUpdates;
 import dev.onefold.row.Deductions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
 /**
- * What every {@link ConditionalUpdates} and {@link Deductions} owes its callers. Each test uses rows and requests that nobody
+ * What every {@link ConditionalUpdates}, {@link Deductions} and {@link BatchDeductions} owes its callers. Each test uses rows and requests that nobody
  * used before.
  *
  * @param <C> the caller's transaction
@@ -27,6 +28,22 @@ public abstract class OptimisticContract<C> {
 
     /** Deductions of {@code number} that are counted in {@code used}, by {@code code}. */
     protected abstract Deductions<C> uses();
+
+    /** Deductions from {@code number} for many requests, by {@code code}, that wait long enough for a crowd. */
+    protected abstract BatchDeductions<C> batches();
+
+    /** The same, that wait at most a second. */
+    protected abstract BatchDeductions<C> impatientBatches();
+
+    /** Deductions for many requests of {@code number} that are counted in {@code used}, by {@code code}. */
+    protected abstract BatchDeductions<C> batchesOfUses();
+
+    @Nested
+    class Deductions_in_a_batch extends BatchDeductionTests<C> {
+        Deductions_in_a_batch() {
+            super(OptimisticContract.this);
+        }
+    }
 
     @Nested
     class A_conditional_update extends ConditionalUpdateTests<C> {

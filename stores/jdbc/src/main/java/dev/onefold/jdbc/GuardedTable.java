@@ -82,6 +82,11 @@ final class GuardedTable {
         return table.nullable(name);
     }
 
+    /** The catalogue's name for the type of a column. */
+    String type(String name) {
+        return table.type(name);
+    }
+
     List<String> key() {
         return key;
     }

@@ -6,6 +6,7 @@ import dev.onefold.Operation;
 import dev.onefold.RecordId;
 import dev.onefold.store.LeasedStore;
 import dev.onefold.store.NewRecord;
+import dev.onefold.store.RetryTransactionException;
 import dev.onefold.store.Sighting;
 import dev.onefold.store.TransactionalStore;
 import java.sql.Connection;
@@ -97,7 +98,7 @@ public final class JdbcStore implements TransactionalStore<Connection>, LeasedSt
 
     @Override
     public boolean isTransient(Throwable failure) {
-        return Sql.isTransient(failure);
+        return failure instanceof RetryTransactionException || Sql.isTransient(failure);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.onefold.jdbc;
 
+import dev.onefold.row.BatchDeductions;
 import dev.onefold.row.ConditionalUpdates;
 import dev.onefold.row.Deductions;
 import dev.onefold.row.Quantity;
@@ -46,5 +47,20 @@ abstract class JdbcOptimisticContract extends OptimisticContract<Connection> {
     @Override
     protected Deductions<Connection> uses() {
         return JdbcDeductions.on(bench.dataSource(), Quantity.usedOf("goods", "used", "number", "code"));
+    }
+
+    @Override
+    protected BatchDeductions<Connection> batches() {
+        return JdbcBatchDeductions.on(bench.dataSource(), NUMBER, LONG);
+    }
+
+    @Override
+    protected BatchDeductions<Connection> impatientBatches() {
+        return JdbcBatchDeductions.on(bench.dataSource(), NUMBER, SHORT);
+    }
+
+    @Override
+    protected BatchDeductions<Connection> batchesOfUses() {
+        return JdbcBatchDeductions.on(bench.dataSource(), Quantity.usedOf("goods", "used", "number", "code"));
     }
 }
