@@ -74,6 +74,7 @@ class HouseRulesTest {
                 "dev.onefold.testkit",
                 "dev.onefold.jdbc",
                 "dev.onefold.http",
+                "dev.onefold.check",
                 "dev.onefold.check.wire",
                 "dev.onefold.client",
                 "dev.onefold.conformance",

@@ -1,5 +1,6 @@
 package dev.onefold.prover;
 
+import dev.onefold.check.subject.UnusableException;
 import dev.onefold.prover.verdict.BadUseException;
 import dev.onefold.prover.verdict.ExitStatus;
 import dev.onefold.prover.verdict.NoVerdictException;
@@ -13,7 +14,8 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
         name = "onefold",
         description = "One request or a thousand copies of it: one effect, one answer.",
-        subcommands = {ReplayCommand.class, ProveCommand.class, ShopCommand.class, HelpCommand.class},
+        subcommands = {ReplayCommand.class, ProveCommand.class, CheckCommand.class, ShopCommand.class, HelpCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Onefold.Version.class,
@@ -22,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
             "Try:  onefold replay              a made-up trading day, in copies, with processes killed",
             "      onefold replay FILE.csv.gz  trading of your own",
             "      onefold prove               the ten techniques, stormed, and the same on code without them",
+            "      onefold check METHOD URL    any API of yours; onefold check --shop for this one",
             "      onefold shop                the shop on http://localhost:8080",
             "      onefold bench               what protection costs, in figures (see onefold bench --help)",
             "      onefold help replay         everything about one command"
@@ -47,7 +50,7 @@ public final class Onefold {
 
     private static int status(Exception thrown, CommandLine command) {
         PrintWriter err = command.getErr();
-        if (thrown instanceof BadUseException) {
+        if (thrown instanceof BadUseException || thrown instanceof UnusableException) {
             err.println("onefold: " + thrown.getMessage());
             return ExitStatus.BAD_USE;
         }

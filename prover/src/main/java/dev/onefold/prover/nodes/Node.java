@@ -104,6 +104,7 @@ public final class Node implements AutoCloseable {
         if (options.unprotected()) {
             command.add("--onefold.enabled=false");
         }
+        command.addAll(options.arguments());
         return command;
     }
 
