@@ -59,6 +59,11 @@ public record Call(
         return fingerprint.equals(recorded) || earlier.contains(recorded);
     }
 
+    /** Whether a record's fingerprint can be compared at all: one that a newer release made cannot. */
+    boolean knowsRuleOf(Fingerprint recorded) {
+        return fingerprints().stream().anyMatch(each -> each.version() == recorded.version());
+    }
+
     /** All of them, that of new records first. */
     List<Fingerprint> fingerprints() {
         return Stream.concat(Stream.of(fingerprint), earlier.stream()).toList();

@@ -63,6 +63,22 @@ class AnswersTest {
     }
 
     @Test
+    void aRecordOfARuleThatIsNotKnownIsNoMismatch() {
+        Fingerprint newer = Fingerprint.of(7, new byte[32]);
+        Fingerprint older = Fingerprint.of(5, new byte[32]);
+        Sighting record = finished("pay", newer, Verdict.APPLIED, Content.text("paid"));
+
+        assertThat(Answers.from(PAY, CALL, record)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(Answers.from(PAY, CALL, new Sighting.Held("pay", newer, Duration.ZERO)))
+                .isInstanceOf(Outcome.Unknown.class);
+        assertThat(Answers.from(PAY, CALL.orEarlier(older), record)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(Answers.from(PAY, CALL.orEarlier(older, newer), record))
+                .isEqualTo(new Outcome.Replayed<>("paid", THEN));
+        assertThat(Answers.from(PAY, CALL, finished("refund", newer, Verdict.APPLIED, null)))
+                .isEqualTo(new Outcome.Mismatch<>("operation"));
+    }
+
+    @Test
     void afterItsWorkARunIsNeverToldThatNothingHappened() {
         Sighting others = finished("pay", OTHER, Verdict.APPLIED, Content.text("theirs"));
         assertThat(Answers.afterWork(PAY, CALL, others)).isInstanceOf(Outcome.Unknown.class);

@@ -2,6 +2,9 @@ package dev.onefold.spring.boot.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onefold.RecordId;
+import dev.onefold.Scope;
+import dev.onefold.http.RequestFingerprint;
 import dev.onefold.spring.boot.rules.Gates.Gate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -360,6 +363,33 @@ class FingerprintRulesTest extends RuleTest {
                 .type("multipart/form-data; boundary=" + boundary)
                 .body(body.toString())
                 .send();
+    }
+
+    @Test
+    void F14_a_record_of_a_newer_release_is_neither_a_mismatch_nor_done_again() {
+        Told first = a.post("/things").key(key).about(id).send().first(201);
+        rule(RequestFingerprint.VERSION + 1);
+
+        a.post("/things")
+                .key(key)
+                .about(id)
+                .send()
+                .problem(503, "outcome-unknown")
+                .saying(true, false);
+
+        rule(RequestFingerprint.VERSION);
+        a.post("/things").key(key).about(id).send().replayOf(first);
+        assertEffects(id, 1);
+    }
+
+    /** As if another release had written the record of the key. */
+    private void rule(int version) {
+        byte[] record = RecordId.of(new Scope("acme", "ann"), key).bytes();
+        int rows = Rig.outside()
+                .sql("UPDATE onefold_record SET fingerprint = set_byte(fingerprint, 0, ?) WHERE id = ?")
+                .params(version, record)
+                .update();
+        assertThat(rows).isEqualTo(1);
     }
 
     @Test
