@@ -82,7 +82,7 @@ final class Trip {
         }
         StringBuilder all = new StringBuilder(2_048);
         for (Part part : sent) {
-            all.append(part.sql()).append(";\n");
+            all.append(all.isEmpty() ? "" : ";\n").append(part.sql());
         }
         return all.toString();
     }
