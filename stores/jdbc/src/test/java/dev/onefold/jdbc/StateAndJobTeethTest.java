@@ -44,7 +44,7 @@ class StateAndJobTeethTest {
     Stream<DynamicTest> everyBrokenStoreIsFound() {
         return Stream.of(
                         new Variant(
-                                UpdateWithoutCompare.class, "that_another_was_faster_than_is_told_so_and_remembered"),
+                                UpdateWithoutCompare.class, "that_an_old_snapshot_does_not_show_have_no_second_effect"),
                         new Variant(NoHistory.class, "moves_the_state_once_and_its_repeat_replays_that"),
                         new Variant(OnlyTransitionsRemembered.class, "of_one_identity_are_compensated_once"),
                         new Variant(EventInATransactionOfItsOwn.class, "that_is_rolled_back_or_dies_leaves_nothing"),
