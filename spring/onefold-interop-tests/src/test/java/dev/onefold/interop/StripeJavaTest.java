@@ -23,17 +23,21 @@ import org.junit.jupiter.api.Test;
 /** Stripe's own SDK, which makes keys and retries by itself, against a handler with the stripe profile. */
 class StripeJavaTest {
 
-    private static final int READ_TIMEOUT_MILLIS = 2_000;
+    /** Long enough for every reply that comes. */
+    private static final int PATIENT_MILLIS = 60_000;
+
+    /** Short enough to wait for one that does not. */
+    private static final int IMPATIENT_MILLIS = 2_000;
 
     private final String business = "b-" + UUID.randomUUID();
     private final String account = "sk_test_" + UUID.randomUUID();
-    private final StripeClient stripe = client(account, 3);
+    private final StripeClient stripe = client(account, 3, PATIENT_MILLIS);
 
-    private static StripeClient client(String account, int retries) {
+    private static StripeClient client(String account, int retries, int readTimeoutMillis) {
         return StripeClient.builder()
                 .setApiKey(account)
                 .setApiBase(Server.wire().url())
-                .setReadTimeout(READ_TIMEOUT_MILLIS)
+                .setReadTimeout(readTimeoutMillis)
                 .setMaxNetworkRetries(retries)
                 .build();
     }
@@ -65,7 +69,7 @@ class StripeJavaTest {
     void a_reply_that_never_comes_ends_in_one_effect_and_the_sdks_result() throws StripeException {
         Server.wire().fates(Fate.STALLED);
 
-        Charge charge = stripe.v1().charges().create(charge(100));
+        Charge charge = client(account, 5, IMPATIENT_MILLIS).v1().charges().create(charge(100));
 
         assertThat(Server.wire().lost()).isEqualTo(1);
         assertThat(charge.getAmount()).isEqualTo(100);
@@ -74,7 +78,7 @@ class StripeJavaTest {
         assertThat(Handlers.runs(business)).isEqualTo(1);
         assertThat(Server.effects(business)).isEqualTo(1);
         assertThat(Server.attempts().of(account))
-                .hasSize(2)
+                .hasSizeGreaterThanOrEqualTo(2)
                 .extracting(Attempt::key)
                 .allSatisfy(key -> assertThat(UUID.fromString(key)).hasToString(key))
                 .containsOnly(Server.attempts().of(account).get(0).key());
@@ -126,6 +130,7 @@ class StripeJavaTest {
         StripeClient elsewhere = StripeClient.builder()
                 .setApiKey(account)
                 .setApiBase(Server.wire().url() + "/ietf")
+                .setMaxNetworkRetries(0)
                 .build();
         elsewhere.v1().charges().create(charge(100), keyed(key));
 
@@ -140,10 +145,12 @@ class StripeJavaTest {
         Server.wire().fates();
         String key = UUID.randomUUID().toString();
         Stop stop = Handlers.stop(business);
-        CompletableFuture<Charge> first = CompletableFuture.supplyAsync(() -> create(client(account, 0), key));
+        CompletableFuture<Charge> first =
+                CompletableFuture.supplyAsync(() -> create(client(account, 0, PATIENT_MILLIS), key));
         stop.awaitReached();
 
-        CompletableFuture<Charge> second = CompletableFuture.supplyAsync(() -> create(client(account, 8), key));
+        CompletableFuture<Charge> second =
+                CompletableFuture.supplyAsync(() -> create(client(account, 8, PATIENT_MILLIS), key));
         await().until(() -> Server.attempts().of(account).stream().anyMatch(attempt -> attempt.status() == 409));
         stop.open();
 
