@@ -2,6 +2,8 @@ package dev.onefold.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onefold.check.wire.Origin;
+import dev.onefold.check.wire.WireRequest;
 import dev.onefold.conformance.Verdict.Status;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -68,6 +70,49 @@ class KitTest {
                             .map(Verdict::id))
                     .containsExactlyInAnyOrder(
                             "F11", "F13", "C4", "R10", "X5", "X10", "X11", "B4", "S13", "M8", "H15", "H16");
+        }
+    }
+
+    @Test
+    void two_operations_and_a_count_of_effects_are_enough_to_begin() throws Exception {
+        try (ReferenceServer server = new ReferenceServer(directory)) {
+            Report report = Conformance.run(new Beginning(server));
+
+            System.out.println(report.summary());
+            assertThat(report.failures()).isEmpty();
+            assertThat(report.count(Status.PASSED)).isGreaterThan(40);
+        }
+    }
+
+    /** What somebody writes first. */
+    private record Beginning(ReferenceServer server) implements Subject {
+
+        @Override
+        public String name() {
+            return "a beginning";
+        }
+
+        @Override
+        public List<Origin> nodes() {
+            return server.nodes();
+        }
+
+        @Override
+        public WireRequest request(Operation operation, String business) {
+            return switch (operation) {
+                case CREATE, DECLINE -> server.request(operation, business);
+                default -> throw new NotOfferedException("there is no " + operation);
+            };
+        }
+
+        @Override
+        public WireRequest as(Caller caller, WireRequest request) {
+            return server.as(caller, request);
+        }
+
+        @Override
+        public Control control() {
+            return server.control()::effects;
         }
     }
 

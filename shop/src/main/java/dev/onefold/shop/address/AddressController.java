@@ -8,6 +8,7 @@ import dev.onefold.shop.shared.IdSource;
 import dev.onefold.shop.shared.PlainText;
 import dev.onefold.shop.shared.ShopRejection;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -90,7 +91,8 @@ class AddressController {
             @PathVariable String label,
             @RequestParam(defaultValue = "false") boolean allowMissing,
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable List<String> ifMatch,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            // only the name of who deleted: without one the deletion is as safe to repeat
+            @Parameter(hidden = true) @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             HttpServletResponse response) {
         Outcome<Deleted> outcome = addresses.delete(customer, label, seen(ifMatch), request(key));
         if (outcome instanceof Outcome.Rejected && !allowMissing) {

@@ -12,6 +12,7 @@ import dev.onefold.shop.shared.PricedLine;
 import dev.onefold.shop.shared.ShopRejection;
 import dev.onefold.spring.Idempotent;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
@@ -99,7 +100,8 @@ class CartController {
     Outcome<ResponseEntity<Void>> remove(
             @PathVariable UUID id,
             @PathVariable String code,
-            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            // only the name of who removed: without one the removal is as safe to repeat
+            @Parameter(hidden = true) @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             HttpServletResponse response) {
         Outcome<Deleted> outcome = fillCart.remove(
                 id,
