@@ -70,7 +70,11 @@ class ConformanceTableTest {
             Line line = shop.get(i);
             if (!line.is(NOT_EXECUTABLE)) {
                 table.append("| %s | %s | %s | %s |\n"
-                        .formatted(line.id(), line.title(), line.cell(), server.get(i).cell()));
+                        .formatted(
+                                line.id(),
+                                line.title(),
+                                line.cell(),
+                                server.get(i).cell()));
             }
         }
         table.append("\nNot executable:\n\n| rule | | why |\n|---|---|---|\n");

@@ -71,8 +71,8 @@ final class KeyRules {
             trial.send(trial.keyed(trial.create(), empty)).refused(trial.contract.invalid());
         }
         trial.effects(0);
-        trial.send(trial.keyed(Operation.CREATE_OPTIONAL).replacing(trial.contract.keyHeader(), ""))
-                .refused(trial.contract.invalid());
+        Trial.whereOffered(() -> trial.send(trial.keyed(trial.plain(Operation.CREATE_OPTIONAL), ""))
+                .refused(trial.contract.invalid()));
         trial.effects(0);
     }
 

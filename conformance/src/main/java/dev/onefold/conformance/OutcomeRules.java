@@ -41,6 +41,13 @@ final class OutcomeRules {
     private OutcomeRules() {}
 
     private static void success(Trial trial) {
+        Reply created = trial.send(trial.create()).done();
+        trial.send(1, trial.create()).replayOf(created);
+        trial.effects(1);
+        Trial.whereOffered(() -> everySuccess(trial));
+    }
+
+    private static void everySuccess(Trial trial) {
         for (int status : List.of(200, 201, 202, 204)) {
             String business = Trial.newBusiness();
             WireRequest request = trial.keyed(trial.answering(status, true, business), Trial.newKey());
@@ -87,6 +94,10 @@ final class OutcomeRules {
         trial.send(decline).replayOf(first);
         trial.send(1, decline).replayOf(first);
         trial.executions(1);
+        Trial.whereOffered(() -> everyNo(trial));
+    }
+
+    private static void everyNo(Trial trial) {
         for (int status : trial.contract.storedNos()) {
             WireRequest request = trial.keyed(trial.answering(status, false, Trial.newBusiness()), Trial.newKey());
             Reply told = trial.send(request).first(status);
@@ -121,6 +132,10 @@ final class OutcomeRules {
             trial.send(request).replayOf(second);
             trial.effects(business, 1);
         }
+        Trial.whereOffered(() -> everyFailure(trial));
+    }
+
+    private static void everyFailure(Trial trial) {
         for (int status : List.of(500, 502, 503, 504)) {
             String business = Trial.newBusiness();
             WireRequest request = trial.keyed(trial.answering(status, true, business), Trial.newKey());

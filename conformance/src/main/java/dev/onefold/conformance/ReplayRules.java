@@ -77,6 +77,13 @@ final class ReplayRules {
     }
 
     private static void body(Trial trial) {
+        Reply created = trial.send(trial.create()).done();
+        trial.send(1, trial.create()).replayOf(created);
+        trial.effects(1);
+        Trial.whereOffered(() -> longBody(new Trial(trial)));
+    }
+
+    private static void longBody(Trial trial) {
         Reply first = trial.send(trial.keyed(Operation.BIG)).done();
         for (int node = 0; node < 3; node++) {
             trial.send(node, trial.keyed(Operation.BIG)).replayOf(first);

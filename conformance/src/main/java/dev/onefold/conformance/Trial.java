@@ -14,6 +14,8 @@ import java.util.UUID;
 /** One run of one rule: a business and a key that nobody else uses, and the ways to send. */
 final class Trial {
 
+    private static final int MOST_AGAIN = 3;
+
     final String business = newBusiness();
     final String key = newKey();
     final Control control;
@@ -28,6 +30,14 @@ final class Trial {
         this.wires = subject.nodes().stream()
                 .map(origin -> Wire.to(protocol, origin))
                 .toList();
+    }
+
+    /** The same server and protocol, and another business and key. */
+    Trial(Trial other) {
+        this.subject = other.subject;
+        this.control = other.control;
+        this.contract = other.contract;
+        this.wires = other.wires;
     }
 
     static String newBusiness() {
@@ -100,7 +110,18 @@ final class Trial {
 
     /** To a node by its number; there may be one only. */
     Reply send(int node, WireRequest request) {
-        return reply(wire(node).send(request));
+        Exchange exchange = wire(node).send(request);
+        for (int again = 0; again < MOST_AGAIN && wasNotLookedAt(exchange); again++) {
+            exchange = wire(node).send(request);
+        }
+        return reply(exchange);
+    }
+
+    /** A stream above the last one of a GOAWAY was not processed, and any client may send it again (RFC 9113, 6.8). */
+    private static boolean wasNotLookedAt(Exchange exchange) {
+        return exchange instanceof Exchange.Unanswered unanswered
+                && unanswered.reason() == Exchange.Reason.CUT_BY_SERVER
+                && unanswered.detail().startsWith("GOAWAY");
     }
 
     /** Without waiting for the answer. */
@@ -184,6 +205,15 @@ final class Trial {
             return;
         }
         demand(seen == wanted, wanted + " executions; there were " + seen);
+    }
+
+    /** A part of a rule that says more about it, and is left out where the server lacks what it needs. */
+    static void whereOffered(Runnable part) {
+        try {
+            part.run();
+        } catch (NotOfferedException lacking) {
+            // the rest of the rule was seen
+        }
     }
 
     void needs(Contract.Feature feature, String otherwise) {

@@ -112,7 +112,7 @@ class KitTest {
 
         @Override
         public Control control() {
-            return server.control()::effects;
+            return business -> server.control().effects(business);
         }
     }
 

@@ -183,9 +183,10 @@ final class ReferenceServlet extends HttpServlet {
 
     private @Nullable Entry claim(String identity, Entry mine) {
         Entry found = world.entries.get(identity);
+        // the answer is written after its time, so it is read before
         if (found != null
-                && world.now() - found.endedAtMillis > CONTRACT.knownFor().toMillis()
-                && found.answer != null) {
+                && found.answer != null
+                && world.now() - found.endedAtMillis > CONTRACT.knownFor().toMillis()) {
             world.entries.remove(identity, found);
             found = null;
         }

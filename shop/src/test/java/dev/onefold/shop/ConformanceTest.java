@@ -22,16 +22,18 @@ class ConformanceTest {
     void every_rule_that_applies_is_kept() throws IOException {
         String url = TestDatabase.freshUrl();
         try (ServletWebServerApplicationContext first = node(url);
-                ServletWebServerApplicationContext second = node(url)) {
-            Api api = new Api("http://localhost:" + port(first), "shopper-demo-key");
-            ShopControl control = new ShopControl(database(url), first.getBean(JdbcStore.class), api);
-
-            Report report = Conformance.run(new ShopSubject(List.of(port(first), port(second)), control, api));
+                ServletWebServerApplicationContext second = node(url);
+                ShopControl control = new ShopControl(database(url), first.getBean(JdbcStore.class), api(first))) {
+            Report report = Conformance.run(new ShopSubject(List.of(port(first), port(second)), control, api(first)));
 
             System.out.print(report.text());
             Files.writeString(Path.of("target/conformance.tsv"), report.lines());
             assertThat(report.failures()).isEmpty();
         }
+    }
+
+    private static Api api(ServletWebServerApplicationContext node) {
+        return new Api("http://localhost:" + port(node), "shopper-demo-key");
     }
 
     private static PGSimpleDataSource database(String url) {

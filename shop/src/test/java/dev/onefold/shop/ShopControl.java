@@ -1,5 +1,10 @@
 package dev.onefold.shop;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import dev.onefold.conformance.Caller;
 import dev.onefold.conformance.Control;
 import dev.onefold.conformance.Hold;
@@ -18,13 +23,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What reaches behind the shop: its database. A business is a product of that code, which is sold; an effect is an order line of
  * it. The shop itself knows nothing of this.
  */
-final class ShopControl implements Control {
+final class ShopControl implements Control, AutoCloseable {
 
     /** In front of the code of a product whose one order is there to be cancelled. */
     static final String CANCELLED = "c";
@@ -58,6 +64,8 @@ final class ShopControl implements Control {
     private final JdbcClient jdbc;
     private final JdbcStore store;
     private final Api api;
+    private final Logger library = (Logger) LoggerFactory.getLogger("dev.onefold");
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Set<String> products = ConcurrentHashMap.newKeySet();
     private boolean clockMoved;
     private boolean storeAway;
@@ -68,6 +76,10 @@ final class ShopControl implements Control {
         this.jdbc = JdbcClient.create(database);
         this.store = store;
         this.api = api;
+        log.start();
+        library.setLevel(Level.TRACE);
+        library.setAdditive(false);
+        library.addAppender(log);
         jdbc.sql(FAULTS).update();
         addClient("stranger", "other", "stranger-demo-key");
         addClient("bob", "demo", "bob-demo-key");
@@ -127,13 +139,12 @@ final class ShopControl implements Control {
 
     @Override
     public void dieAt(KillPoint point) {
-        String sequence =
-                switch (point) {
-                    case IN_EFFECT -> "death_in_effect";
-                    case BEFORE_COMMIT -> "death_before_commit";
-                    case BEFORE_CLAIM, AFTER_CLAIM, AFTER_COMMIT ->
-                        throw new NotOfferedException("the shop's database has no trigger for that moment");
-                };
+        String sequence = switch (point) {
+            case IN_EFFECT -> "death_in_effect";
+            case BEFORE_COMMIT -> "death_before_commit";
+            case BEFORE_CLAIM, AFTER_CLAIM, AFTER_COMMIT ->
+                throw new NotOfferedException("the shop's database has no trigger for that moment");
+        };
         jdbc.sql("ALTER SEQUENCE " + sequence + " RESTART WITH 1").update();
     }
 
@@ -149,9 +160,7 @@ final class ShopControl implements Control {
     @Override
     public void removeExpired() {
         // the pool may hand out a session that has died
-        Awaitility.await()
-                .ignoreExceptionsInstanceOf(StoreException.class)
-                .until(() -> store.maintain() >= 0);
+        Awaitility.await().ignoreExceptionsInstanceOf(StoreException.class).until(() -> store.maintain() >= 0);
     }
 
     @Override
@@ -183,6 +192,13 @@ final class ShopControl implements Control {
     }
 
     @Override
+    public String logged() {
+        return List.copyOf(log.list).stream()
+                .map(event -> event.getFormattedMessage() + ThrowableProxyUtil.asString(event.getThrowableProxy()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    @Override
     public String openApi() {
         return api.get("/v3/api-docs").expect(200).response().body();
     }
@@ -191,6 +207,7 @@ final class ShopControl implements Control {
     public void reset() {
         jdbc.sql("ALTER SEQUENCE death_in_effect RESTART WITH 2; ALTER SEQUENCE death_before_commit RESTART WITH 2")
                 .update();
+        log.list.clear();
         if (storeAway) {
             storeAvailable(true);
         }
@@ -204,6 +221,13 @@ final class ShopControl implements Control {
         }
     }
 
+    @Override
+    public void close() {
+        library.detachAppender(log);
+        library.setAdditive(true);
+        library.setLevel(null);
+    }
+
     /** A lock on the stock of a product, in a transaction of its own. */
     private record RowHold(Connection connection, int session, DataSource database) implements Hold {
 
@@ -211,8 +235,8 @@ final class ShopControl implements Control {
             try {
                 Connection connection = database.getConnection();
                 connection.setAutoCommit(false);
-                try (PreparedStatement lock = connection.prepareStatement(
-                        "SELECT pg_backend_pid() FROM stock WHERE code = ? FOR UPDATE")) {
+                try (PreparedStatement lock =
+                        connection.prepareStatement("SELECT pg_backend_pid() FROM stock WHERE code = ? FOR UPDATE")) {
                     lock.setString(1, code);
                     try (ResultSet row = lock.executeQuery()) {
                         row.next();
@@ -226,12 +250,14 @@ final class ShopControl implements Control {
 
         @Override
         public void awaitReached() {
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> JdbcClient.create(database)
-                            .sql("SELECT count(*) FROM pg_stat_activity WHERE ? = ANY (pg_blocking_pids(pid))")
-                            .param(session)
-                            .query(Integer.class)
-                            .single()
-                    > 0);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> JdbcClient.create(database)
+                                    .sql("SELECT count(*) FROM pg_stat_activity WHERE ? = ANY (pg_blocking_pids(pid))")
+                                    .param(session)
+                                    .query(Integer.class)
+                                    .single()
+                            > 0);
         }
 
         @Override

@@ -30,9 +30,8 @@ final class ShopSubject implements Subject {
     private volatile String annsKey = "ann-demo-key";
 
     ShopSubject(List<Integer> ports, ShopControl control, Api api) {
-        this.nodes = ports.stream()
-                .map(port -> new Origin(false, "localhost", port))
-                .toList();
+        this.nodes =
+                ports.stream().map(port -> new Origin(false, "localhost", port)).toList();
         this.api = api;
         this.control = control;
     }
@@ -105,7 +104,9 @@ final class ShopSubject implements Subject {
     private String orderToCancel(String business) {
         return ordersToCancel.computeIfAbsent(business, any -> {
             String code = ShopControl.CANCELLED + business;
-            return api.post("/api/orders", order("/api/orders", code, PLENTY).body().text())
+            return api.post(
+                            "/api/orders",
+                            order("/api/orders", code, PLENTY).body().text())
                     .expect(201)
                     .text("id");
         });
