@@ -50,6 +50,7 @@ public abstract class ShopTest {
         // tests count statements, and expire reservations themselves
         registry.add("shop.reservations.sweep-seconds", () -> 86_400);
         registry.add("shop.payments.sweep-seconds", () -> 86_400);
+        registry.add("shop.bestsellers.rebuild-seconds", () -> 86_400);
         registry.add("shop.providers.secrets.restored", () -> "restored-provider-secret");
         registry.add("shop.providers.secrets.other", () -> "other-secret-before,other-secret-of-now");
     }

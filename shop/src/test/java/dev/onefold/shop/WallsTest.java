@@ -64,6 +64,8 @@ class WallsTest {
             Map.entry("settlement", Set.of("shared", "web", "client")),
             // a cart shows prices and becomes an order
             Map.entry("cart", Set.of("shared", "web", "client", "catalogue", "order")),
+            // the ranking counts order lines, in its own SQL
+            Map.entry("bestseller", Set.of("shared", "web", "client")),
             // a flash sale has units of its own
             Map.entry("flashsale", Set.of("shared", "web", "client")),
             // a checkout form becomes an order

@@ -3,7 +3,9 @@ package dev.onefold.testkit;
 import dev.onefold.store.InMemoryStore;
 import dev.onefold.store.LeasedStore;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 
+@Tag("memory")
 class InMemoryLeasedStoreTest extends LeasedStoreContract {
 
     private final ManualClock clock = new ManualClock();

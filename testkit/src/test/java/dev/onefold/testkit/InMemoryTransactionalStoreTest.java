@@ -6,7 +6,9 @@ import dev.onefold.store.TransactionalStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Tag;
 
+@Tag("memory")
 class InMemoryTransactionalStoreTest extends TransactionalStoreContract<Effects> {
 
     private final ManualClock clock = new ManualClock();

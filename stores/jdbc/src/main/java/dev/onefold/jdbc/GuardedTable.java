@@ -38,10 +38,10 @@ final class GuardedTable {
     }
 
     /**
-     * Looks it up in the catalogue.
+     * Looks it up in the catalogue, and the server's settings.
      *
      * @param key all columns of a primary key or of a unique index
-     * @throws IllegalStateException if there is no such table or no such key
+     * @throws IllegalStateException if there is no such table or no such key, or a setting forbids guards
      * @throws IllegalArgumentException if the table has no such columns
      */
     static GuardedTable of(DataSource dataSource, String table, List<String> key, @Nullable SchemaPart part) {
@@ -49,6 +49,7 @@ final class GuardedTable {
             if (part != null) {
                 JdbcSchema.require(connection, part);
             }
+            GuardSettings.require(connection);
             UniqueKeys found = UniqueKeys.of(connection, table);
             found.on(key);
             return new GuardedTable(Dialect.of(connection), found, List.copyOf(key));

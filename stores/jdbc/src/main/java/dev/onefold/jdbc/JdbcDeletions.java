@@ -48,6 +48,7 @@ public final class JdbcDeletions implements Deletions<Connection> {
         Connections connections = new Connections(dataSource);
         return connections.autoCommitting("The table could not be checked", connection -> {
             JdbcSchema.require(connection, SchemaPart.DELETIONS);
+            GuardSettings.require(connection);
             UniqueKeys table = UniqueKeys.of(connection, declared.table());
             table.on(declared.key());
             for (String column : declared.key()) {

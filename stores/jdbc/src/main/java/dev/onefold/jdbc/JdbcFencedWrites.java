@@ -8,10 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcFencedWrites implements FencedWrites<Connection> {
 
     private static final Duration SOON = Duration.ofMillis(100);
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}(\\.[A-Za-z_][A-Za-z0-9_]{0,62})?");
 
     private final Dialect dialect;
     private final int keyColumns;
@@ -35,59 +31,34 @@ public final class JdbcFencedWrites implements FencedWrites<Connection> {
     private final String look;
     private final String write;
 
-    private JdbcFencedWrites(Dialect dialect, String table, String fenceColumn, List<String> keyColumns) {
-        this.dialect = dialect;
-        this.keyColumns = keyColumns.size();
-        String where = " WHERE " + keyColumns.stream().map(key -> key + " = ?").collect(Collectors.joining(" AND "));
-        String read = "SELECT " + fenceColumn + " FROM " + table + where;
-        this.lock = read + (dialect == Dialect.POSTGRESQL ? " FOR NO KEY UPDATE" : " FOR UPDATE") + " SKIP LOCKED";
+    private JdbcFencedWrites(GuardedTable table, String fence) {
+        this.dialect = table.dialect();
+        this.keyColumns = table.key().size();
+        String where = " WHERE " + table.where();
+        String read = "SELECT " + fence + " FROM " + table.name() + where;
+        this.lock = read + (table.isPostgres() ? " FOR NO KEY UPDATE" : " FOR UPDATE") + " SKIP LOCKED";
         this.look = read;
-        this.write = "UPDATE " + table + " SET " + fenceColumn + " = ?" + where;
+        this.write = "UPDATE " + table.name() + " SET " + fence + " = ?" + where;
     }
 
     /**
      * On a table.
      *
+     * @param table its name, alone or with its schema before a point
      * @param fenceColumn a column of 64 bits; null counts as 0
-     * @param keyColumns the primary key, or a unique index without nulls: together they name one row
-     * @throws IllegalArgumentException if a name is not a plain one of letters, digits and underscores, a table's also with
-     *     its schema
-     * @throws IllegalStateException if there is no such table or column
+     * @param keyColumns all columns of its primary key or of one of its unique indexes: together they name one row
+     * @throws IllegalStateException if there is no such table, or no such key in the database's catalogue: a write by other
+     *     columns would put the fence on other rows too. The message says what there is
+     * @throws IllegalArgumentException if the table has no such columns, or none are given for the key
+     * @throws dev.onefold.store.StoreException if the database does not answer
      */
     public static JdbcFencedWrites on(DataSource dataSource, String table, String fenceColumn, String... keyColumns) {
         List<String> keys = List.of(keyColumns);
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("A fenced write needs the columns of the row's key");
         }
-        checkNames(table, fenceColumn, keys);
-        return new Connections(dataSource).autoCommitting("Table " + table + " could not be looked at", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                    "SELECT " + fenceColumn + ", " + String.join(", ", keys) + " FROM " + table + " WHERE 1 = 0")) {
-                statement.executeQuery().close();
-            } catch (SQLException e) {
-                throw new IllegalStateException(
-                        "A fenced write needs table " + table + " with columns " + fenceColumn + " and " + keys
-                                + ". Add the missing one with your migrations: a bigint for the fence",
-                        e);
-            }
-            return new JdbcFencedWrites(Dialect.of(connection), table, fenceColumn, keys);
-        });
-    }
-
-    private static void checkNames(String table, String fenceColumn, List<String> keys) {
-        if (!NAME.matcher(table).matches()) {
-            throw new IllegalArgumentException("Not the name of a table: " + table);
-        }
-        for (String column : keys) {
-            checkColumn(column);
-        }
-        checkColumn(fenceColumn);
-    }
-
-    private static void checkColumn(String column) {
-        if (column.contains(".") || !NAME.matcher(column).matches()) {
-            throw new IllegalArgumentException("Not the name of a column: " + column);
-        }
+        GuardedTable guarded = GuardedTable.of(dataSource, table, keys, null);
+        return new JdbcFencedWrites(guarded, guarded.column(fenceColumn));
     }
 
     @Override
@@ -140,12 +111,7 @@ public final class JdbcFencedWrites implements FencedWrites<Connection> {
                 if (!row.next()) {
                     return null;
                 }
-                long fence = row.getLong(1);
-                if (row.next()) {
-                    throw new IllegalStateException(
-                            "The key " + Arrays.toString(key) + " names more than one row: it is not unique");
-                }
-                return fence;
+                return row.getLong(1);
             }
         }
     }

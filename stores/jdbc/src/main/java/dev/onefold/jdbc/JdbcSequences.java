@@ -51,11 +51,13 @@ public final class JdbcSequences implements Sequences<Connection> {
     /**
      * For transactions on this database.
      *
-     * @throws IllegalStateException if the tables are missing, saying what to do
+     * @throws IllegalStateException if the tables are missing, or a setting of the server would end transactions, saying what to
+     *     do
      */
     public static JdbcSequences on(DataSource dataSource) {
         return new Connections(dataSource).autoCommitting("Onefold's tables could not be checked", connection -> {
             JdbcSchema.require(connection, SchemaPart.SEQUENCES);
+            GuardSettings.require(connection);
             return new JdbcSequences(Dialect.of(connection));
         });
     }

@@ -120,6 +120,7 @@ public final class JdbcStates implements StateStore<Connection> {
                     if (own == null) {
                         JdbcSchema.require(connection, SchemaPart.STATES);
                     }
+                    GuardSettings.require(connection);
                     UniqueKeys entity = UniqueKeys.of(connection, entities.table());
                     entity.on(List.of(entities.id()));
                     UniqueKeys history = UniqueKeys.of(connection, own == null ? "onefold_transition" : own.table());

@@ -62,6 +62,7 @@ public final class JdbcUniqueInserts implements UniqueInserts<Connection> {
     public static JdbcUniqueInserts on(DataSource dataSource, UniqueKey key) {
         return new Connections(dataSource).autoCommitting("The unique key could not be checked", connection -> {
             JdbcSchema.require(connection, SchemaPart.RECORDS);
+            GuardSettings.require(connection);
             UniqueKeys table = UniqueKeys.of(connection, key.table());
             JdbcUniqueInserts inserts = new JdbcUniqueInserts(Dialect.of(connection), table, key, null);
             inserts.check();

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -154,11 +153,7 @@ final class SchemaCheck {
     /** A claim that meets a lock fails, and must not take the caller's transaction with it. */
     private void statementsFailAlone() {
         connections.autoCommitting("The settings could not be checked", connection -> {
-            if (!Objects.equals(Sql.number(connection, "SELECT @@innodb_rollback_on_timeout"), 0L)) {
-                throw new IllegalStateException(
-                        "With innodb_rollback_on_timeout=ON, a claim that is taken would roll the"
-                                + " caller's transaction back: start the server without it");
-            }
+            GuardSettings.requireStatementsThatFailAlone(connection);
             return true;
         });
     }

@@ -74,6 +74,26 @@ class LockStatementsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Engine.class)
+    void a_fenced_write_by_columns_that_name_several_rows_is_refused_at_the_start(Engine engine) {
+        try (Engine.Sandbox sandbox = engine.create()) {
+            sandbox.execute("CREATE TABLE sale (id bigint PRIMARY KEY, code varchar(9), fence bigint)");
+            sandbox.execute("CREATE INDEX sale_by_code ON sale (code)");
+            assertThatThrownBy(() -> JdbcFencedWrites.on(sandbox.dataSource(), "sale", "fence", "code"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("no primary key or unique index on exactly [code]");
+            assertThatThrownBy(() -> JdbcFencedWrites.on(sandbox.dataSource(), "sale", "fence", "id", "code"))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> JdbcFencedWrites.on(sandbox.dataSource(), "sale", "fences", "id"))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("no column fences");
+            sandbox.execute("DROP INDEX sale_by_code" + (engine == Engine.MARIADB ? " ON sale" : ""));
+            sandbox.execute("CREATE UNIQUE INDEX sale_of_code ON sale (code)");
+            JdbcFencedWrites.on(sandbox.dataSource(), "sale", "fence", "code");
+        }
+    }
+
     @Test
     void what_is_missing_is_said_at_the_start() {
         try (Engine.Sandbox empty = Engine.H2.empty()) {
