@@ -95,9 +95,12 @@ final class ConcurrencyRules {
             WireRequest request = trial.keyed(Operation.CREATE_WAITING);
             InFlight first = trial.begin(request);
             hold.awaitReached();
+            InFlight patient = trial.begin(request);
             trial.send(request.with("Prefer", "wait=0")).refused(trial.contract.inProgress());
+            Trial.demand(!patient.ended(), "an answer at once for who does not want to wait");
             hold.release();
-            trial.await(first).done();
+            Reply done = trial.await(first).done();
+            trial.await(patient).replayOf(done);
         }
     }
 

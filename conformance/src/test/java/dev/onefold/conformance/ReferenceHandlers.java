@@ -72,6 +72,9 @@ final class ReferenceHandlers {
     }
 
     private ReferenceAnswer created(String business) {
+        if (world.uniqueBusinesses && world.things.containsKey(business) && !world.has(Defect.BUSINESS_TWICE)) {
+            return ReferenceAnswer.of(409, "there is one");
+        }
         int version = (int) serial();
         world.things.put(business, version);
         return ReferenceAnswer.of(201, "{\"id\":\"" + business + "\",\"serial\":" + version + "}")

@@ -36,6 +36,15 @@ final class ReferenceServer implements Subject, AutoCloseable {
 
     private final ReferenceWorld world;
     private final Tomcat tomcat = new Tomcat();
+    private final Set<Feature> features = EnumSet.of(
+            Feature.CANONICAL_JSON,
+            Feature.GZIP_REQUESTS,
+            Feature.FORMS,
+            Feature.CONTENT_DIGEST,
+            Feature.PREFER_WAIT,
+            Feature.CORS,
+            Feature.TIME_BOUND_KEYS,
+            Feature.ADVERTISES_EXPIRY);
 
     ReferenceServer(Path directory, Defect... defects) throws LifecycleException {
         Set<Defect> all = EnumSet.noneOf(Defect.class);
@@ -53,6 +62,13 @@ final class ReferenceServer implements Subject, AutoCloseable {
         Context context = tomcat.addContext("", null);
         Tomcat.addServlet(context, "reference", new ReferenceServlet(world)).addMapping("/*");
         tomcat.start();
+    }
+
+    /** The same, and a business is done once, whatever the key. */
+    ReferenceServer withUniqueBusinesses() {
+        world.uniqueBusinesses = true;
+        features.add(Feature.UNIQUE_BUSINESS);
+        return this;
     }
 
     @Override
@@ -74,7 +90,7 @@ final class ReferenceServer implements Subject, AutoCloseable {
     public Contract contract() {
         return Contract.builder()
                 .otherKeyHeader("X-Idempotency-Key")
-                .features(EnumSet.of(Feature.CANONICAL_JSON, Feature.GZIP_REQUESTS, Feature.CORS))
+                .features(features)
                 .build();
     }
 

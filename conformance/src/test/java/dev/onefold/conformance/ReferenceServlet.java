@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import javax.crypto.Mac;
@@ -36,6 +38,8 @@ final class ReferenceServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final int LARGEST_BODY = 1 << 20;
     private static final int LARGEST_STORED = 400_000;
+    private static final long MOST_SKEW_MILLIS = 300_000;
+    private static final String FORM = "application/x-www-form-urlencoded";
     private static final Set<Integer> RELEASED = Set.of(400, 401, 403, 408, 412, 413, 415, 421, 425, 428, 429, 431);
     private static final Set<String> REPLAYED = Set.of(
             "content-type",
@@ -89,7 +93,7 @@ final class ReferenceServlet extends HttpServlet {
         Optional<String> key = key(request);
         String body = body(request);
         if (key.isEmpty()) {
-            return letIn ? commit(run(request, parsed(body))) : problem(CONTRACT.noScope(), false, false);
+            return letIn ? commit(run(request, parsed(request, body))) : problem(CONTRACT.noScope(), false, false);
         }
         if (request.getRequestURI().equals("/batch")) {
             return once(request, hmac(scope + key.get()), body, () -> batch(request, scope, body));
@@ -99,7 +103,7 @@ final class ReferenceServlet extends HttpServlet {
                 request,
                 hmac((token.equals("..") ? "acme.ann" : scope) + key.get()),
                 body,
-                () -> mayRun ? run(request, parsed(body)) : problem(CONTRACT.noScope(), false, false));
+                () -> mayRun ? run(request, parsed(request, body)) : problem(CONTRACT.noScope(), false, false));
     }
 
     private ReferenceAnswer stateOf(String identity) {
@@ -133,8 +137,25 @@ final class ReferenceServlet extends HttpServlet {
             }
             throw new ProblemException(problem(CONTRACT.missing(), false, true));
         }
-        return Optional.of(ReferenceKeys.read(lines, world.defects)
-                .orElseThrow(() -> new ProblemException(problem(CONTRACT.invalid(), false, true))));
+        String key = ReferenceKeys.read(lines, world.defects)
+                .orElseThrow(() -> new ProblemException(problem(CONTRACT.invalid(), false, true)));
+        checkAge(key);
+        return Optional.of(key);
+    }
+
+    /** The time in a UUID of version 7 only refuses: what is remembered is the records' affair. */
+    private void checkAge(String key) {
+        if (world.has(Defect.OLD_KEYS_RUN)
+                || !key.matches("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")) {
+            return;
+        }
+        long age = world.now() - (UUID.fromString(key).getMostSignificantBits() >>> 16);
+        if (age > CONTRACT.knownFor().toMillis()) {
+            throw new ProblemException(problem(CONTRACT.keyExpired(), false, false));
+        }
+        if (age < -MOST_SKEW_MILLIS) {
+            throw new ProblemException(problem(CONTRACT.invalid(), false, true));
+        }
     }
 
     private static String body(HttpServletRequest request) throws IOException {
@@ -164,6 +185,9 @@ final class ReferenceServlet extends HttpServlet {
                 return ReferenceAnswer.of(412, "another version");
             }
         }
+        if (!digestHolds(request, body)) {
+            return ReferenceAnswer.of(400, "another body than promised");
+        }
         String fingerprint = fingerprint(request, body);
         while (true) {
             Entry mine = new Entry(fingerprint);
@@ -179,6 +203,13 @@ final class ReferenceServlet extends HttpServlet {
                 return told;
             }
         }
+    }
+
+    private boolean digestHolds(HttpServletRequest request, String body) {
+        String promised = request.getHeader("Content-Digest");
+        String real =
+                "sha-256=:" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256(body))) + ":";
+        return promised == null || promised.equals(real) || world.has(Defect.DIGEST_UNCHECKED);
     }
 
     private @Nullable Entry claim(String identity, Entry mine) {
@@ -202,8 +233,9 @@ final class ReferenceServlet extends HttpServlet {
     private @Nullable ReferenceAnswer told(HttpServletRequest request, String identity, Entry found, Work work)
             throws IOException {
         String path = request.getRequestURI();
-        if (found.answer == null && path.contains("waiting") && !world.has(Defect.NOBODY_WAITS)) {
-            await(found, 20_000);
+        boolean mayWait = !"wait=0".equals(request.getHeader("Prefer")) || world.has(Defect.PREFERENCE_IGNORED);
+        if (found.answer == null && path.contains("waiting") && mayWait && !world.has(Defect.NOBODY_WAITS)) {
+            await(found, 5_000);
         } else if (found.answer == null && path.equals("/brief")) {
             await(found, 50);
         }
@@ -299,7 +331,9 @@ final class ReferenceServlet extends HttpServlet {
             mine.answerStored = answer.body().length() <= LARGEST_STORED
                     && (!request.getRequestURI().equals("/secret") || world.has(Defect.SECRET_STORED));
             mine.answer = stored;
-            return world.dies(KillPoint.AFTER_COMMIT) ? died() : answer;
+            ReferenceAnswer told =
+                    world.has(Defect.EXPIRY_UNTOLD) ? answer : answer.with("Idempotency-Expires", "86400");
+            return world.dies(KillPoint.AFTER_COMMIT) ? died() : told;
         } finally {
             if (!kept) {
                 world.entries.remove(identity, mine);
@@ -381,7 +415,14 @@ final class ReferenceServlet extends HttpServlet {
         return ReferenceAnswer.of(200, results.toString()).with("Content-Type", "application/json");
     }
 
-    private static @Nullable JsonNode parsed(String body) {
+    private static @Nullable JsonNode parsed(HttpServletRequest request, String body) {
+        if (FORM.equals(request.getContentType())) {
+            ObjectNode members = JsonNodeFactory.instance.objectNode();
+            for (String pair : body.split("&", -1)) {
+                members.put(pair.substring(0, pair.indexOf('=')), pair.substring(pair.indexOf('=') + 1));
+            }
+            return members;
+        }
         try {
             return body.isEmpty() ? JsonNodeFactory.instance.objectNode() : ReferenceJson.STRICT.readTree(body);
         } catch (JacksonException notJson) {
@@ -401,9 +442,13 @@ final class ReferenceServlet extends HttpServlet {
             asked.append(request.getHeader("User-Agent"));
         }
         if (!world.has(Defect.BODY_IGNORED)) {
-            asked.append(meaning(body));
+            asked.append(type.equals(FORM) ? formMeaning(body) : meaning(body));
         }
         return world.has(Defect.PLAIN_DIGEST_STORED) ? sha256(body) : hmac(asked.toString());
+    }
+
+    private String formMeaning(String body) {
+        return world.has(Defect.FORM_ORDER_COUNTS) ? body : sorted(body);
     }
 
     private String meaning(String body) {
@@ -427,9 +472,13 @@ final class ReferenceServlet extends HttpServlet {
     }
 
     private static String query(HttpServletRequest request) {
+        return sorted(Optional.ofNullable(request.getQueryString()).orElse(""));
+    }
+
+    /** Pairs by name; those of one name stay in their order. */
+    private static String sorted(String pairs) {
         Map<String, List<String>> sorted = new TreeMap<>();
-        String query = Optional.ofNullable(request.getQueryString()).orElse("");
-        for (String pair : query.split("&", -1)) {
+        for (String pair : pairs.split("&", -1)) {
             String decoded = URLDecoder.decode(pair, StandardCharsets.UTF_8);
             sorted.computeIfAbsent(decoded.split("=", -1)[0], any -> new ArrayList<>())
                     .add(decoded);

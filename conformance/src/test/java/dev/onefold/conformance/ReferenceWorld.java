@@ -58,6 +58,7 @@ final class ReferenceWorld implements Control {
     private final CyclicBarrier meeting = new CyclicBarrier(2);
     private volatile long aheadMillis;
     volatile boolean storeThere = true;
+    volatile boolean uniqueBusinesses;
 
     ReferenceWorld(Set<Defect> defects) {
         this.defects = defects;
