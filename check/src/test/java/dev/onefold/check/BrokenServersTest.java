@@ -37,6 +37,7 @@ class BrokenServersTest {
             TRUNCATED_KEY               | key-too-long           |
             LOCATION_LOST               | replay-headers         |
             STATUS_LOST                 | replay-status          |
+            UNSCOPED_KEY_AND_STATUS_LOST| other-principal        | replay-status
             EMPTY_KEY_SHARED            | key-empty              |
             UNREADABLE_KEY_IGNORED      | key-malformed          |
             REFUSAL_FROZEN              | invalid-then-valid     |

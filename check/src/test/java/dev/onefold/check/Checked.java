@@ -6,6 +6,7 @@ import dev.onefold.check.rule.Settings;
 import dev.onefold.check.subject.Call;
 import dev.onefold.check.subject.Target;
 import dev.onefold.check.toys.ToyServer;
+import dev.onefold.check.wire.Origin;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -20,7 +21,11 @@ final class Checked {
     private Checked() {}
 
     static Target target(ToyServer server, String path) {
-        Call call = Call.of("POST", server.origin() + path)
+        return target(server.origin(), path);
+    }
+
+    static Target target(Origin origin, String path) {
+        Call call = Call.of("POST", origin + path)
                 .withHeader("Authorization: Bearer one")
                 .withHeader("Content-Type: application/json")
                 .withBody("{\"reference\":\"{{ref}}\",\"quantity\":2}");

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -55,7 +56,6 @@ import picocli.CommandLine.Spec;
         })
 final class CheckCommand implements Callable<Integer> {
 
-    private static final int LOAD_KEYS = 200;
     private static final int LOAD_COPIES = 5;
     private static final int LOAD_CONCURRENCY = 16;
 
@@ -184,9 +184,9 @@ final class CheckCommand implements Callable<Integer> {
             return ExitStatus.RIGHT;
         }
         Format chosen = Names.of(Format.class, "--format", format);
-        for (Path file : new @Nullable Path[] {json, html, output}) {
-            JsonFile.check(file);
-        }
+        JsonFile.check(json);
+        JsonFile.check("--html", html);
+        JsonFile.check("--output", output);
         CheckReport report = report(terminal);
         write(terminal, chosen, report);
         return report.failed() ? ExitStatus.VIOLATION : ExitStatus.RIGHT;
@@ -218,7 +218,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private static void tell(Terminal terminal, Finding finding) {
         if (terminal.live()) {
-            terminal.say("  " + finding.status().name().toLowerCase(java.util.Locale.ROOT) + "  " + finding.id());
+            terminal.say("  " + finding.status().name().toLowerCase(Locale.ROOT) + "  " + finding.id());
         }
     }
 
@@ -243,7 +243,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         if (keys != null) {
             check.load(new LoadPlan(
-                    keys == null ? LOAD_KEYS : keys,
+                    keys,
                     copies == null ? LOAD_COPIES : copies,
                     concurrency == null ? LOAD_CONCURRENCY : concurrency,
                     zipf == null ? 0 : zipf));

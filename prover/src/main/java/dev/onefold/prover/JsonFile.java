@@ -11,12 +11,17 @@ final class JsonFile {
     private JsonFile() {}
 
     static void check(@Nullable Path json) {
-        if (json == null) {
+        check("--json", json);
+    }
+
+    /** The same for the file of another option. */
+    static void check(String option, @Nullable Path file) {
+        if (file == null) {
             return;
         }
-        Path directory = json.toAbsolutePath().getParent();
-        if (Files.isDirectory(json) || directory == null || !Files.isWritable(directory)) {
-            throw new BadUseException("--json " + json + ": cannot be written");
+        Path directory = file.toAbsolutePath().getParent();
+        if (Files.isDirectory(file) || directory == null || !Files.isWritable(directory)) {
+            throw new BadUseException(option + " " + file + ": cannot be written");
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.onefold.prover;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -10,20 +11,25 @@ import java.util.Set;
 final class Reproduction {
 
     private static final Set<String> REPLACED = Set.of("--only", "--seed", "--format", "--output", "--json", "--html");
+    private static final Set<String> LOAD = Set.of("--keys", "--concurrency", "--zipf");
     private static final Set<String> SECRETS = Set.of("authorization", "cookie", "x-api-key");
 
     private Reproduction() {}
 
     static String line(List<String> arguments, String id, long seed) {
+        Set<String> dropped = new HashSet<>(REPLACED);
+        if (!id.equals("load")) {
+            dropped.addAll(LOAD);
+        }
         List<String> kept = new ArrayList<>();
         Iterator<String> left = arguments.iterator();
         while (left.hasNext()) {
             String argument = left.next();
-            if (REPLACED.contains(argument)) {
+            if (dropped.contains(argument)) {
                 if (left.hasNext()) {
                     left.next();
                 }
-            } else if (REPLACED.stream().noneMatch(option -> argument.startsWith(option + "="))) {
+            } else if (dropped.stream().noneMatch(option -> argument.startsWith(option + "="))) {
                 kept.add(quoted(withoutSecret(argument)));
             }
         }

@@ -38,6 +38,20 @@ class OnefoldTest {
                     prove --technique 11                    | --technique 11: must be from 1 to 10
                     prove --seconds 0                       | --seconds 0: must be from 1 to 600
                     prove --json /no/such/directory/o.json  | --json /no/such/directory/o.json: cannot be written
+                    check                                   | what is to be checked?
+                    check POST http://192.0.2.1/x           | --allow-host 192.0.2.1
+                    check POST ftp://localhost/             | not an http:// or https:// URL
+                    check POST http://localhost/ --shop     | --shop knows its own requests
+                    check POST http://localhost/ --copies 1 | --copies 1: must be from 2 to 128
+                    check POST http://localhost/ --format y | --format y: there are text, json
+                    check POST http://localhost/ --only no  | there is no check no;
+                    check POST http://localhost/ --zipf 1   | say --keys as well
+                    check POST http://localhost/ --keys 5 --zipf 9 | --zipf 9.0: must be from 0 to 3
+                    check POST http://localhost/ --count GET | not like 'GET /orders?ref=
+                    check POST http://localhost/{{name}}    | {{name}} stands for nothing
+                    check --from missing.har                | missing.har: cannot be read
+                    check curl                              | not an http:// or https:// URL
+                    check POST http://localhost/ --html /no/such/directory/o.html | --html /no/such/directory/o.html: cannot
                     shop --port 0                           | --port 0: must be from 1 to 65535
                     shop --fresh --database-url jdbc:postgresql://db/x | they do not go with --database-url
                     sell                                    | Unmatched argument
@@ -73,6 +87,8 @@ class OnefoldTest {
     void help_names_the_commands_and_the_exit_statuses() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).contains("replay", "prove", "shop");
+        assertThat(run("help", "check")).isZero();
+        assertThat(out.toString()).contains("--count", "--allow-host", "--shop", "METHOD URL");
         assertThat(run("help", "prove")).isZero();
         assertThat(out.toString()).contains("--technique", "--seconds", "a run that proves nothing");
         assertThat(run("help", "replay")).isZero();

@@ -27,7 +27,9 @@ final class Charts {
     /** How many passed, failed and do not apply. */
     static String tally(CheckReport report) {
         StringBuilder svg = new StringBuilder();
-        svg.append("<svg class=\"tally\" viewBox=\"0 0 ").append(WIDTH).append(" 22\" role=\"img\" aria-label=\"");
+        svg.append("<svg class=\"tally\" viewBox=\"0 0 ")
+                .append(WIDTH)
+                .append(" 22\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"");
         svg.append(Words.tally(report)).append("\">");
         double at = 0;
         double unit = (double) WIDTH / Math.max(1, report.findings().size());
@@ -100,7 +102,7 @@ final class Charts {
                     scale.y(micros),
                     LEFT - 8,
                     scale.y(micros) + 4,
-                    Words.micros(micros).replace(".0", "").replace(".00", "")));
+                    Words.micros(micros).replaceFirst("\\.0+ ", " ")));
         }
         for (double percentile : new double[] {0, 50, 90, 99, 99.9, 100}) {
             String label = percentile == 100 ? "max" : percentile == 0 ? "min" : "p" + trimmed(percentile);

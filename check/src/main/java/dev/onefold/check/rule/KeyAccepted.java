@@ -73,7 +73,7 @@ public final class KeyAccepted {
                     + ": it counts something else, or somebody else writes");
         }
         WireResponse other = trial.answer("something else", target.keyed(trial.intent()));
-        boolean telling = Answers.accepted(other) && !other.body().equals(accepted.body());
+        boolean telling = Answers.accepted(other) && !Answers.same(accepted, other);
         String form = target.keyForm() == KeyForm.QUOTED ? " (quoted; bare keys are refused)" : "";
         return new Opening(
                 Verdict.pass("accepted with " + accepted.status() + form), bench.with(target, accepted, telling));

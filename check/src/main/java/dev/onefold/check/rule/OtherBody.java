@@ -38,7 +38,9 @@ final class OtherBody implements Rule {
         return switch (trial.repeat(first, second)) {
             case REPLAYED ->
                 Verdict.fail("another body was answered with the first one's answer: what it asked for is lost");
-            case DIFFERENT -> Verdict.fail("another body was executed with the same key");
+            case DIFFERENT ->
+                Verdict.fail("another body was accepted with the same key"
+                        + (trial.counts() ? ", " + trial.effects(intent, 2) + " effects" : ""));
             case UNCLEAR -> Verdict.fail("another body was accepted with the same key");
             case ERROR -> Verdict.fail("another body was answered with " + second.status());
             case REFUSED -> refused(trial, intent, request, second);

@@ -38,8 +38,8 @@ final class OtherPrincipal implements Rule {
         if (repeat == Trial.Repeat.ERROR) {
             return Verdict.fail("another caller was answered with " + second.status());
         }
-        if (repeat == Trial.Repeat.UNCLEAR && trial.counts() && trial.effects(mine, 2) < 2) {
-            return Verdict.fail("another caller's request was accepted and had no effect");
+        if (repeat == Trial.Repeat.UNCLEAR) {
+            return Verdict.notApplicable("accepted, and all answers are alike: it cannot be told whose it is");
         }
         return repeat == Trial.Repeat.REFUSED ? refused(trial) : Verdict.pass("another caller's request is its own");
     }

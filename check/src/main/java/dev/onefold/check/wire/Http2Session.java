@@ -67,7 +67,7 @@ final class Http2Session implements Closeable {
             reader.readGreeting();
         } catch (IOException e) {
             session.close();
-            throw new NotSpokenException("no HTTP/2 here: " + Pending.detail(e));
+            throw new NotSpokenException("no HTTP/2 here (" + Pending.detail(e) + ")");
         }
         line.clearDeadline();
         Threads.READERS.execute(reader);

@@ -284,6 +284,19 @@ public enum Broken {
         }
     }),
 
+    /** The key alone says what was done, and what is replayed is always 200. */
+    UNSCOPED_KEY_AND_STATUS_LOST(() -> new Orders() {
+        @Override
+        String scope(Received request, String key) {
+            return key;
+        }
+
+        @Override
+        Reply replay(Reply stored) {
+            return stored.withStatus(200);
+        }
+    }),
+
     /** The empty text is a key like any other. */
     EMPTY_KEY_SHARED(() -> new Orders() {
         @Override

@@ -13,16 +13,19 @@ import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.jspecify.annotations.Nullable;
 
 /** A server nobody here wrote, which speaks HTTP/1.1 and HTTP/2 on one port. */
-final class TomcatServer implements AutoCloseable {
+public final class TomcatServer implements AutoCloseable {
 
     private final Tomcat tomcat = new Tomcat();
     private final boolean tls;
 
     /**
+     * Starts it.
+     *
      * @param directory for its files
+     * @param servlet answers everything
      * @param keys key store of its certificate, with the password {@code changeit}; null for plain HTTP
      */
-    TomcatServer(Path directory, HttpServlet servlet, @Nullable Path keys) throws LifecycleException {
+    public TomcatServer(Path directory, HttpServlet servlet, @Nullable Path keys) throws LifecycleException {
         tls = keys != null;
         tomcat.setBaseDir(directory.toString());
         Connector connector = new Connector();
@@ -54,7 +57,8 @@ final class TomcatServer implements AutoCloseable {
         return config;
     }
 
-    Origin origin() {
+    /** Where it listens. */
+    public Origin origin() {
         return new Origin(tls, "localhost", tomcat.getConnector().getLocalPort());
     }
 

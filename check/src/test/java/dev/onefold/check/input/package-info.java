@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onefold.check.input;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onefold.check.junit;
+
+import org.jspecify.annotations.NullMarked;

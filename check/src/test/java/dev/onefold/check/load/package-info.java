@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onefold.check.load;
+
+import org.jspecify.annotations.NullMarked;

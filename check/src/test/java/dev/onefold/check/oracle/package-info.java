@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onefold.check.oracle;
+
+import org.jspecify.annotations.NullMarked;

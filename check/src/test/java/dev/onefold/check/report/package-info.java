@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onefold.check.report;
+
+import org.jspecify.annotations.NullMarked;

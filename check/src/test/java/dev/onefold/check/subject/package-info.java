@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onefold.check.subject;
+
+import org.jspecify.annotations.NullMarked;
