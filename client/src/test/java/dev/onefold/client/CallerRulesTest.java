@@ -11,8 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -349,6 +353,41 @@ class CallerRulesTest {
                     .isInstanceOf(IntentChangedException.class);
             assertThat(server.effects()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void P15_a_conflict_that_names_what_was_made_is_read_by_a_judge_of_its_own() throws IOException {
+        Act conflict = Act.say(
+                409,
+                "Content-Type: application/json\r\n",
+                "{\"conflicting_resource_id\":\"PM123\",\"type\":\"idempotent_creation_conflict\"}");
+        Judge judge = answer -> answer.problemMember("conflicting_resource_id").isPresent()
+                ? Judgement.DONE_EARLIER
+                : Judge.standard().judge(answer);
+        try (LossyServer server = new LossyServer(Act.LOSE_REPLY, conflict)) {
+            Result result = parts().judge(judge).build().send("order-1", order(server));
+
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            Result.DoneEarlier.class,
+                            earlier -> assertThat(earlier.answer().problemMember("conflicting_resource_id"))
+                                    .contains("PM123"));
+            assertThat(server.effects()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void every_rule_of_callers_has_a_test() {
+        Set<String> tested = Stream.of(getClass().getDeclaredMethods())
+                .flatMap(method ->
+                        Pattern.compile("P\\d+").matcher(method.getName()).results())
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+
+        assertThat(tested)
+                .isEqualTo(IntStream.rangeClosed(1, 16)
+                        .mapToObj(number -> "P" + number)
+                        .collect(Collectors.toSet()));
     }
 
     @Test
