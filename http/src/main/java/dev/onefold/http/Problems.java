@@ -257,6 +257,17 @@ public final class Problems {
                 .retryAfter(retryAfter);
     }
 
+    /** 503: too many requests wait for their turn, so nothing was done. */
+    public Problem overloaded(Duration retryAfter) {
+        return problem(
+                        ProblemType.OVERLOADED,
+                        "Too many requests wait",
+                        "Nothing was done now. Send the request again, with the same key, later.")
+                .with("retryable", true)
+                .with("safe_new_key", false)
+                .retryAfter(retryAfter);
+    }
+
     /** 412: what the caller knows is behind. */
     public Problem stale(String reason) {
         return problem(ProblemType.STALE, "The request is behind", reason)

@@ -1,6 +1,7 @@
 package dev.onefold.spring;
 
 import dev.onefold.Outcome;
+import dev.onefold.http.Answer;
 import dev.onefold.http.Answers;
 import dev.onefold.http.Marker;
 import dev.onefold.http.RecordedResponse;
@@ -24,7 +25,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 
 /**
- * Makes the response of a handler that returns an {@link Outcome}, by the table of {@link Answers#withoutKey}.
+ * Makes the response of a handler that returns an {@link Outcome}, by the table of {@link Answers#withoutKey}, or, if the
+ * handler takes a {@link dev.onefold.Call}, by that of requests with a key.
  *
  * <p>An applied answer is written as if the handler had returned it: with the handler's status, or, if it is a
  * {@link ResponseEntity}, with that one's status and header fields. A replayed answer is the same with
@@ -81,8 +83,11 @@ public final class OutcomeHandlers implements HandlerMethodReturnValueHandler, S
         } else {
             container.setRequestHandled(true);
             HttpServletRequest sent = Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
-            Reply.send(
-                    answers.withoutKey(outcome.map(OutcomeHandlers::unreachable), isConditional(sent)), null, response);
+            Outcome<RecordedResponse> told = outcome.map(OutcomeHandlers::unreachable);
+            Answer answer = CallHandlers.key(sent)
+                    .map(key -> answers.to(told, key))
+                    .orElseGet(() -> answers.withoutKey(told, isConditional(sent)));
+            Reply.send(answer, null, response);
         }
     }
 

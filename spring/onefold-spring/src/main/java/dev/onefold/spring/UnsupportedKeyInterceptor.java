@@ -28,6 +28,7 @@ public final class UnsupportedKeyInterceptor implements HandlerInterceptor {
         HttpContract contract = settings.contract();
         boolean unprotected = handler instanceof HandlerMethod method
                 && !method.hasMethodAnnotation(Idempotent.class)
+                && !CallHandlers.takesCall(method)
                 && !SAFE.contains(request.getMethod());
         boolean keyed = unprotected
                 && !(contract.keys().read(name -> Collections.list(request.getHeaders(name)))

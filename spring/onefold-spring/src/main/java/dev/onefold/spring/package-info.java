@@ -14,6 +14,9 @@
  * }
  * }</pre>
  *
+ * <p>A handler that runs an operation itself, such as a coalesced one, takes the request's {@link dev.onefold.Call}, as
+ * {@link dev.onefold.spring.CallHandlers} shows.
+ *
  * <p>Reads need no key: {@link dev.onefold.spring.ReadOnlyOperation} keeps them from writing, and
  * {@link dev.onefold.spring.ConditionalRequests} answers them with strong entity tags.
  */

@@ -2,13 +2,16 @@ package dev.onefold.spring.boot;
 
 import dev.onefold.Onefold;
 import dev.onefold.Scope;
+import dev.onefold.spring.CallHandlers;
 import dev.onefold.spring.IdempotencySettings;
 import dev.onefold.spring.IdempotentHandlers;
 import dev.onefold.spring.OutcomeHandlers;
 import dev.onefold.spring.ScopeResolver;
+import dev.onefold.spring.UnavailableResolver;
 import dev.onefold.spring.UnsupportedKeyInterceptor;
 import dev.onefold.spring.UnsupportedKeys;
 import java.sql.Connection;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -19,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -69,6 +73,31 @@ public final class OnefoldMvcAutoConfiguration {
             IdempotencySettings settings,
             @Qualifier("requestMappingHandlerAdapter") ObjectProvider<RequestMappingHandlerAdapter> adapter) {
         return new OutcomeHandlers(settings, adapter::getObject);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    CallHandlers callHandlers(
+            IdempotencySettings settings,
+            ScopeResolver scopes,
+            @Qualifier("requestMappingHandlerAdapter") ObjectProvider<RequestMappingHandlerAdapter> adapter) {
+        return new CallHandlers(settings, scopes, adapter::getObject);
+    }
+
+    @Bean
+    WebMvcConfigurer onefoldCalls(CallHandlers calls) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(calls);
+            }
+        };
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    UnavailableResolver unavailableResolver(IdempotencySettings settings) {
+        return new UnavailableResolver(settings);
     }
 
     @Bean
