@@ -17,10 +17,11 @@ import dev.onefold.jdbc.JdbcSchema;
 import dev.onefold.jdbc.JdbcStore;
 import dev.onefold.prover.database.Database;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** The business unprotected, with one bare insert more, and protected in each mode. */
+/** The business unprotected, with one bare insert more, protected in each mode, and in batches without protection. */
 final class Modes implements Experiment {
 
     static final Scope SCOPE = new Scope("", "shopper");
@@ -45,21 +46,36 @@ final class Modes implements Experiment {
             Business.create(pool);
             JdbcSchema.initialize(pool);
             Floor.create(pool);
-            Onefold<Connection> onefold = laboratory.closing(Onefold.on(JdbcStore.on(pool)));
-            Result result = laboratory.contest().run("modes at " + callers + " callers", callers, ways(pool, onefold));
+            JdbcStore store = JdbcStore.on(pool);
+            Onefold<Connection> onefold = laboratory.closing(Onefold.on(store));
+            List<Way> ways = new ArrayList<>(ways(pool, onefold));
+            ways.add(Together.way("coalesced", store, laboratory));
+            ways.add(Together.way("batch", new NoRecords(pool), laboratory));
+            Result result = laboratory.contest().run("modes at " + callers + " callers", callers, ways);
             laboratory
                     .findings()
                     .table("modes_" + callers, title() + ", " + callers + " callers", result, "unprotected");
             laboratory
                     .findings()
                     .ratio("transactional_" + callers, result.ratio("transactional", "unprotected", Sample::throughput))
-                    .ratio("leased_" + callers, result.ratio("leased", "unprotected", Sample::throughput));
+                    .ratio("leased_" + callers, result.ratio("leased", "unprotected", Sample::throughput))
+                    .ratio("coalesced_" + callers, result.ratio("coalesced", base(callers), Sample::throughput));
+            if (callers == 256) {
+                laboratory
+                        .findings()
+                        .ratio("coalesced_vs_batch", result.ratio("coalesced", "batch", Sample::throughput));
+            }
             if (callers == 16) {
                 laboratory
                         .findings()
                         .ratio("transactional_vs_floor", result.ratio("transactional", "floor", Sample::throughput));
             }
         }
+    }
+
+    /** One caller alone has nobody to share with: there it is to cost no more than the transactional mode. */
+    private static String base(int callers) {
+        return callers == 1 ? "transactional" : "unprotected";
     }
 
     private static List<Way> ways(DataSource pool, Onefold<Connection> onefold) {

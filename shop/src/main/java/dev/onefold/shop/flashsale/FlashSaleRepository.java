@@ -1,15 +1,26 @@
 package dev.onefold.shop.flashsale;
 
+import dev.onefold.Decision;
 import dev.onefold.Outcome;
+import dev.onefold.jdbc.JdbcBatchDeductions;
 import dev.onefold.jdbc.JdbcFencedWrites;
 import dev.onefold.jdbc.JdbcLocks;
 import dev.onefold.lock.FencedWrites;
 import dev.onefold.lock.LockStore;
+import dev.onefold.row.BatchDeductions;
+import dev.onefold.row.Quantity;
+import dev.onefold.row.RowKey;
+import dev.onefold.shop.flashsale.FlashSales.Purchase;
 import dev.onefold.spring.CurrentConnection;
 import java.sql.Connection;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +40,14 @@ class FlashSaleRepository {
     private final CurrentConnection connection;
     private final LockStore locks;
     private final FencedWrites<Connection> writes;
+    private final BatchDeductions<Connection> units;
 
     FlashSaleRepository(JdbcClient jdbc, DataSource dataSource, CurrentConnection connection) {
         this.jdbc = jdbc;
         this.connection = connection;
         this.locks = JdbcLocks.on(dataSource);
         this.writes = JdbcFencedWrites.on(dataSource, "flash_sale", "fence", "id");
+        this.units = JdbcBatchDeductions.on(dataSource, Quantity.left("flash_sale", "available", "id"));
     }
 
     LockStore locks() {
@@ -83,31 +96,49 @@ class FlashSaleRepository {
                 == 1;
     }
 
-    /** False if this customer has bought. */
-    boolean addPurchase(UUID id, String customer) {
-        return jdbc.sql("INSERT INTO flash_sale_purchase (sale_id, customer) VALUES (:id, :customer)"
-                                + " ON CONFLICT (sale_id, customer) DO NOTHING")
-                        .param("id", id)
-                        .param("customer", customer)
-                        .update()
-                == 1;
+    /** Those of the sales that are open. */
+    Set<UUID> open(Collection<UUID> ids) {
+        return Set.copyOf(jdbc.sql("SELECT id FROM flash_sale WHERE id = ANY (:ids) AND status = 'OPEN'")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list());
     }
 
-    Instant boughtAt(UUID id, String customer) {
-        return jdbc.sql("SELECT at FROM flash_sale_purchase WHERE sale_id = :id AND customer = :customer")
-                .param("id", id)
-                .param("customer", customer)
-                .query(OffsetDateTime.class)
-                .single()
-                .toInstant();
+    /** Those of the purchases that were made before. */
+    Set<Purchase> made(List<Purchase> wanted) {
+        return Set.copyOf(jdbc.sql("""
+                        SELECT p.sale_id, p.customer FROM flash_sale_purchase p
+                          JOIN unnest(:sales::uuid[], :customers::text[]) AS wanted (sale_id, customer)
+                            ON p.sale_id = wanted.sale_id AND p.customer = wanted.customer
+                        """)
+                .param("sales", sales(wanted))
+                .param("customers", customers(wanted))
+                .query((row, number) -> new Purchase(row.getObject("sale_id", UUID.class), row.getString("customer")))
+                .list());
     }
 
-    /** False if none is left, or it is not open. */
-    boolean takeOne(UUID id) {
-        return jdbc.sql("UPDATE flash_sale SET available = available - 1"
-                                + " WHERE id = :id AND status = 'OPEN' AND available > 0")
-                        .param("id", id)
-                        .update()
-                == 1;
+    /** One unit for each purchase, as long as there are units. */
+    List<Decision<SortedMap<RowKey, Long>>> takeUnits(List<Purchase> wanted) {
+        return units.deduct(
+                connection.get(),
+                wanted.stream()
+                        .map(purchase -> Map.of(RowKey.of(purchase.sale()), 1L))
+                        .toList());
+    }
+
+    void add(List<Purchase> sold) {
+        jdbc.sql("INSERT INTO flash_sale_purchase (sale_id, customer)"
+                        + " SELECT * FROM unnest(:sales::uuid[], :customers::text[])")
+                .param("sales", sales(sold))
+                .param("customers", customers(sold))
+                .update();
+    }
+
+    private static UUID[] sales(List<Purchase> purchases) {
+        return purchases.stream().map(Purchase::sale).toArray(UUID[]::new);
+    }
+
+    private static String[] customers(List<Purchase> purchases) {
+        return purchases.stream().map(Purchase::customer).toArray(String[]::new);
     }
 }

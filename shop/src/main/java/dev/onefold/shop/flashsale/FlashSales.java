@@ -1,6 +1,13 @@
 package dev.onefold.shop.flashsale;
 
+import dev.onefold.Call;
+import dev.onefold.Coalesced;
+import dev.onefold.CoalescedOperation;
+import dev.onefold.Fingerprint;
+import dev.onefold.Onefold;
+import dev.onefold.Operation;
 import dev.onefold.Outcome;
+import dev.onefold.Scope;
 import dev.onefold.Time;
 import dev.onefold.lock.FencedLocks;
 import dev.onefold.lock.HeldLock;
@@ -28,6 +35,9 @@ public class FlashSales {
 
     private static final String NODE = "node-" + ProcessHandle.current().pid();
 
+    private static final CoalescedOperation<Purchase> BUY =
+            Operation.coalesced("buy-in-flash-sale", new PurchaseCodec());
+
     /**
      * A sale that is open.
      *
@@ -46,12 +56,16 @@ public class FlashSales {
     public record Purchase(UUID sale, String customer) {}
 
     private final FlashSaleRepository repository;
+    private final Coalesced<Purchase, Purchase, RuntimeException> counter;
     private final FencedLocks locks;
     private final TransactionTemplate transaction;
     private final IdSource ids;
 
-    FlashSales(FlashSaleRepository repository, PlatformTransactionManager transactions, IdSource ids) {
+    FlashSales(
+            FlashSaleRepository repository, Onefold<?> onefold, PlatformTransactionManager transactions, IdSource ids) {
         this.repository = repository;
+        SellUnits sellUnits = new SellUnits(repository);
+        this.counter = onefold.coalesced(BUY, (transaction, wishes) -> sellUnits.to(wishes));
         this.locks = FencedLocks.on(repository.locks());
         this.transaction = new TransactionTemplate(transactions);
         this.ids = ids;
@@ -107,27 +121,26 @@ public class FlashSales {
     }
 
     /**
-     * Sells one unit to a customer, who gets one only.
+     * Sells one unit to a customer, who gets one only. A rush is sold in batches, each one transaction.
      *
      * @param id in which sale
      * @param customer to whom
-     * @return the purchase; replayed if the customer has it already
-     * @throws ShopRejection {@code unknown-flash-sale}, or {@code sold-out} if none is left or it is not open
+     * @return the purchase; replayed if the customer has it already; in progress if the same is at work elsewhere
+     * @throws ShopRejection {@code unknown-flash-sale}, or {@code sold-out} if none is left, which the customer is told again
+     *     from then on, or it is not open
      */
-    @Transactional
     public Outcome<Purchase> buy(UUID id, String customer) {
-        known(id);
-        Purchase purchase = new Purchase(id, customer);
-        if (!repository.addPurchase(id, customer)) {
-            return new Outcome.Replayed<>(purchase, repository.boughtAt(id, customer));
-        }
-        if (!repository.takeOne(id)) {
+        Call call =
+                Call.of(new Scope("flash-sale", customer), id.toString(), Fingerprint.ofText(id.toString(), customer));
+        Outcome<Purchase> outcome = counter.execute(call, new Purchase(id, customer));
+        if (outcome instanceof Outcome.Rejected) {
+            known(id);
             throw ShopRejection.conflict(
                     "sold-out",
                     "Flash sale " + id + " has nothing left, or is not open.",
                     Map.of("sale", id.toString()));
         }
-        return new Outcome.Applied<>(purchase);
+        return outcome;
     }
 
     private Sale known(UUID id) {

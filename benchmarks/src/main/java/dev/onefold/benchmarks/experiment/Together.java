@@ -1,0 +1,52 @@
+package dev.onefold.benchmarks.experiment;
+
+import dev.onefold.Coalesced;
+import dev.onefold.CoalescedOperation;
+import dev.onefold.Codec;
+import dev.onefold.Content;
+import dev.onefold.Decision;
+import dev.onefold.Onefold;
+import dev.onefold.Operation;
+import dev.onefold.benchmarks.measure.Way;
+import dev.onefold.store.TransactionalStore;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.List;
+
+/** The business of many requests at once, with records and without. */
+final class Together {
+
+    /** Locks the accounts in their order: without, two batches wait for each other in a ring. */
+    private static final String PLACE_ALL = """
+            WITH wanted AS (SELECT account, count(*) AS orders FROM unnest(?::integer[]) AS account GROUP BY account),
+            locked AS (SELECT a.id, w.orders FROM account a JOIN wanted w ON w.account = a.id
+                        ORDER BY a.id FOR NO KEY UPDATE OF a),
+            taken AS (UPDATE account a SET balance = a.balance - 5 * l.orders FROM locked l WHERE a.id = l.id)
+            INSERT INTO placed_order (account, amount) SELECT account, 5 FROM unnest(?::integer[]) AS account""";
+
+    private static final CoalescedOperation<Content> PLACE = Operation.coalesced("place-together", Codec.content());
+
+    private Together() {}
+
+    /** Coalesced, on a store that keeps records or on one that keeps none. */
+    static Way way(String name, TransactionalStore<Connection> store, Laboratory laboratory) {
+        Onefold<Connection> onefold = laboratory.closing(
+                Onefold.<Connection>builder().transactional(store).build());
+        Coalesced<Integer, Content, SQLException> line = onefold.coalesced(PLACE, Together::placeAll);
+        return Way.of(name, caller -> line.execute(Modes.call(caller), caller.draw(Business.ACCOUNTS)));
+    }
+
+    private static List<Decision<Content>> placeAll(Connection connection, List<Integer> accounts)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PLACE_ALL)) {
+            statement.setArray(1, connection.createArrayOf("int4", accounts.toArray()));
+            statement.setArray(2, connection.createArrayOf("int4", accounts.toArray()));
+            if (statement.executeUpdate() != accounts.size()) {
+                throw new IllegalStateException("Not one order for each request");
+            }
+        }
+        return Collections.nCopies(accounts.size(), new Decision.Accept<>(Business.ANSWER));
+    }
+}
