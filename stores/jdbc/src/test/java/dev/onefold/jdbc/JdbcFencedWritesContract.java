@@ -52,9 +52,7 @@ abstract class JdbcFencedWritesContract extends FencedWritesContract<Connection>
 
     @Override
     protected void crash(Connection transaction) throws SQLException {
-        transaction.abort(Runnable::run);
-        // which does nothing on H2
-        transaction.close();
+        sandbox.engine().kill(transaction, sandbox.dataSource());
     }
 
     @Override

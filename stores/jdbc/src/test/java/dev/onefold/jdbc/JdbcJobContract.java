@@ -73,6 +73,7 @@ abstract class JdbcJobContract extends JobStoreContract<Connection> {
 
     @Override
     protected void crash(Connection transaction) throws SQLException {
-        transaction.abort(Runnable::run);
+        Engine.Sandbox sandbox = place().sandbox();
+        sandbox.engine().kill(transaction, sandbox.dataSource());
     }
 }

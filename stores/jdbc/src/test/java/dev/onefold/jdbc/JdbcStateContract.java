@@ -62,11 +62,12 @@ abstract class JdbcStateContract extends StateStoreContract<Connection> {
         }
     }
 
-    private static void end(Connection connection, Ending ending) throws SQLException {
+    private void end(Connection connection, Ending ending) throws SQLException {
         switch (ending) {
             case COMMIT -> connection.commit();
             case ROLL_BACK -> connection.rollback();
-            case CRASH -> connection.abort(Runnable::run);
+            case CRASH ->
+                place().sandbox().engine().kill(connection, place().sandbox().dataSource());
         }
         connection.close();
     }

@@ -56,6 +56,7 @@ abstract class SequenceTests extends SequenceContract<Connection> {
 
     @Override
     protected void abort(Connection transaction) throws SQLException {
+        transaction.rollback();
         transaction.close();
     }
 

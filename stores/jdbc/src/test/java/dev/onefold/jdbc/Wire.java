@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /** One thread's way to a database: it remembers each round trip, and one that is named goes wrong. */
 final class Wire implements Tap {
@@ -65,7 +66,12 @@ final class Wire implements Tap {
         if (fault == Fault.REPLY_LOST) {
             trip.go();
         }
-        Objects.requireNonNull(last).abort(Runnable::run);
+        Connection session = Objects.requireNonNull(last);
+        if (session.isWrapperFor(PGConnection.class)) {
+            Engine.POSTGRESQL.kill(session, real);
+        } else {
+            session.abort(Runnable::run);
+        }
         throw new SQLException("The connection broke", "08006");
     }
 }
