@@ -26,13 +26,12 @@ final class BatchClaim {
         this.locked = new boolean[this.ids.length];
     }
 
-    /** Lock all that are unknown, then look for all, as statements of their own. */
+    /** Lock all, then look for all, as statements of their own. */
     void lock(Connection connection) throws SQLException {
         int[] all = IntStream.range(0, ids.length).toArray();
-        Array wanted = identities(connection, all);
         new Trip(together)
-                .readAll(row -> lock(row, all), BatchStatements.LOCK_UNLESS_KNOWN, wanted, locks(connection, all))
-                .readAll(row -> seen(row, all), BatchStatements.LOOK, wanted)
+                .readAll(row -> lock(row, all), BatchStatements.LOCK, locks(connection, all))
+                .readAll(row -> seen(row, all), BatchStatements.LOOK, identities(connection, all))
                 .on(connection);
     }
 
