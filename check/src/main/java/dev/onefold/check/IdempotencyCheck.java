@@ -5,7 +5,6 @@ import dev.onefold.check.load.Load;
 import dev.onefold.check.load.LoadPlan;
 import dev.onefold.check.load.LoadReport;
 import dev.onefold.check.oracle.HttpOracle;
-import dev.onefold.check.oracle.Oracle;
 import dev.onefold.check.oracle.OracleException;
 import dev.onefold.check.rule.Bench;
 import dev.onefold.check.rule.KeyAccepted;
@@ -27,7 +26,6 @@ import dev.onefold.check.wire.Limits;
 import dev.onefold.check.wire.Protocol;
 import dev.onefold.check.wire.Wire;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,9 +63,7 @@ public final class IdempotencyCheck implements AutoCloseable {
     private final long seed;
     private final Function<String, String> reproduction;
 
-    private record Counted(Target target, @Nullable Oracle oracle) {}
-
-    private IdempotencyCheck(Builder builder) {
+    IdempotencyCheck(CheckBuilder builder) {
         targets = List.copyOf(builder.targets);
         if (targets.isEmpty()) {
             throw new UnusableException("nothing to check");
@@ -92,14 +88,14 @@ public final class IdempotencyCheck implements AutoCloseable {
     private boolean requireHosts(Set<String> allowed) {
         boolean loopback = true;
         for (Counted counted : targets) {
-            Hosts.require(counted.target.call().origin(), allowed);
-            for (Call before : counted.target.before()) {
+            Hosts.require(counted.target().call().origin(), allowed);
+            for (Call before : counted.target().before()) {
                 Hosts.require(before.origin(), allowed);
             }
-            if (counted.oracle instanceof HttpOracle oracle) {
+            if (counted.oracle() instanceof HttpOracle oracle) {
                 Hosts.require(oracle.origin(), allowed);
             }
-            loopback &= Hosts.isLoopback(counted.target.call().origin().host());
+            loopback &= Hosts.isLoopback(counted.target().call().origin().host());
         }
         return loopback;
     }
@@ -113,8 +109,8 @@ public final class IdempotencyCheck implements AutoCloseable {
     }
 
     /** Begins to gather what is to be done. */
-    public static Builder builder() {
-        return new Builder();
+    public static CheckBuilder builder() {
+        return new CheckBuilder();
     }
 
     /**
@@ -144,7 +140,7 @@ public final class IdempotencyCheck implements AutoCloseable {
             };
             examinations().forEach(examination -> both.accept(examination.run()));
             LoadReport measured = load == null ? null : load(load, both);
-            boolean counted = targets.stream().allMatch(each -> each.oracle != null);
+            boolean counted = targets.stream().allMatch(each -> each.oracle() != null);
             double seconds = (System.nanoTime() - start) / 1e9;
             return new CheckReport(findings, counted, seed, allowance.taken(), seconds, measured);
         } catch (OracleException | Allowance.SpentException e) {
@@ -162,7 +158,7 @@ public final class IdempotencyCheck implements AutoCloseable {
         for (Rule rule : Rules.all()) {
             boolean used = targets.stream()
                     .anyMatch(counted ->
-                            rule.methods().contains(counted.target.call().method()));
+                            rule.methods().contains(counted.target().call().method()));
             if (!used && wanted(rule.card().id())) {
                 all.add(Examination.unused(rule));
             }
@@ -171,9 +167,9 @@ public final class IdempotencyCheck implements AutoCloseable {
     }
 
     private void addExaminations(Counted counted, List<Examination> all) {
-        Target target = counted.target;
+        Target target = counted.target();
         Examination.Opening opening = new Examination.Opening(
-                new Bench(target, counted.oracle, intents, allowance, settings, limits, tls, null, false));
+                new Bench(target, counted.oracle(), intents, allowance, settings, limits, tls, null, false));
         String method = target.call().method();
         if (Rule.KEYED_METHODS.contains(method) && wanted(KeyAccepted.CARD.id())) {
             all.add(Examination.of(
@@ -234,117 +230,17 @@ public final class IdempotencyCheck implements AutoCloseable {
     @Override
     public void close() {
         targets.forEach(counted -> {
-            if (counted.oracle != null) {
-                counted.oracle.close();
+            if (counted.oracle() != null) {
+                counted.oracle().close();
             }
         });
     }
 
     private LoadReport load(LoadPlan plan, Consumer<Finding> listener) {
         Counted counted = targets.get(0);
-        Wire wire = Wire.to(Protocol.HTTP_1_1, counted.target.call().origin(), limits, tls);
-        LoadReport report = Load.run(counted.target, plan, wire, allowance, intents, seed, counted.oracle);
-        listener.accept(LoadFinding.of(counted.target, report, reproduction.apply("load")));
+        Wire wire = Wire.to(Protocol.HTTP_1_1, counted.target().call().origin(), limits, tls);
+        LoadReport report = Load.run(counted.target(), plan, wire, allowance, intents, seed, counted.oracle());
+        listener.accept(LoadFinding.of(counted.target(), report, reproduction.apply("load")));
         return report;
-    }
-
-    /** Gathers what is to be done. */
-    public static final class Builder {
-
-        private final List<Counted> targets = new ArrayList<>();
-        private final Set<String> only = new LinkedHashSet<>();
-        private final Set<String> allowedHosts = new LinkedHashSet<>();
-        private Settings settings = Settings.DEFAULT;
-        private Limits limits = Limits.DEFAULT;
-        private @Nullable SSLContext tls;
-        private @Nullable LoadPlan load;
-        private long seed = 1;
-        private Function<String, String> reproduction = id -> "";
-
-        private Builder() {}
-
-        /** A target whose effects nobody counts. */
-        public Builder target(Target target) {
-            targets.add(new Counted(target, null));
-            return this;
-        }
-
-        /**
-         * A target whose effects are counted.
-         *
-         * @param target what is checked
-         * @param oracle who counts; closed at the end of the run; null if nobody does
-         */
-        public Builder target(Target target, @Nullable Oracle oracle) {
-            targets.add(new Counted(target, oracle));
-            return this;
-        }
-
-        /**
-         * A target whose effects the API itself counts.
-         *
-         * @param target what is checked
-         * @param question like {@code GET /orders?ref={{ref}} | $.total}; see {@link HttpOracle#parse}
-         */
-        public Builder counted(Target target, String question) {
-            return target(target, HttpOracle.parse(question, target.call(), tls));
-        }
-
-        /** Checks with these names and no others; called again, these too. */
-        public Builder only(String id) {
-            only.add(id);
-            return this;
-        }
-
-        /** A host other than this machine that may be sent to. */
-        public Builder allowHost(String name) {
-            allowedHosts.add(name);
-            return this;
-        }
-
-        /** How checks are done. */
-        public Builder settings(Settings how) {
-            settings = how;
-            return this;
-        }
-
-        /** What one request may take. */
-        public Builder limits(Limits what) {
-            limits = what;
-            return this;
-        }
-
-        /** Whom to trust. */
-        public Builder tls(SSLContext context) {
-            tls = context;
-            return this;
-        }
-
-        /** Sends load to the first target when all checks are done. */
-        public Builder load(LoadPlan plan) {
-            load = plan;
-            return this;
-        }
-
-        /** Decides what is random but for the keys; 1 unless said otherwise. */
-        public Builder seed(long number) {
-            seed = number;
-            return this;
-        }
-
-        /** Makes the line that does a check again from its name. */
-        public Builder reproduction(Function<String, String> line) {
-            reproduction = line;
-            return this;
-        }
-
-        /**
-         * Ready to run; nothing was sent yet.
-         *
-         * @throws UnusableException if there is nothing to check, a name is unknown or a host is not allowed
-         */
-        public IdempotencyCheck build() {
-            return new IdempotencyCheck(this);
-        }
     }
 }

@@ -41,8 +41,7 @@ final class Checked {
 
     static CheckReport report(Target target, @Nullable String question, String... only) {
         HttpOracle oracle = question == null ? null : HttpOracle.parse(question, target.call(), null);
-        IdempotencyCheck.Builder check =
-                IdempotencyCheck.builder().target(target, oracle).settings(QUICK);
+        CheckBuilder check = IdempotencyCheck.builder().target(target, oracle).settings(QUICK);
         for (String id : only) {
             check.only(id);
         }

@@ -1,7 +1,6 @@
 package dev.onefold.prover;
 
 import dev.onefold.check.input.Inputs;
-import dev.onefold.check.rule.Settings;
 import dev.onefold.check.subject.Call;
 import dev.onefold.check.subject.Target;
 import dev.onefold.prover.verdict.BadUseException;
@@ -95,12 +94,6 @@ final class CheckedTargets {
             description = "How long the server says it remembers an answer.")
     private @Nullable String retention;
 
-    @Option(
-            names = "--marker",
-            paramLabel = "NAME",
-            description = "The header that says true on a replay (default: those in use, such as Idempotent-Replayed).")
-    private @Nullable String marker;
-
     /** Whether none is given. */
     boolean isEmpty() {
         return request.isEmpty() && file == null;
@@ -113,10 +106,6 @@ final class CheckedTargets {
         }
         List<Target> targets = file == null ? List.of(Target.of(call()).build()) : Inputs.file(file, baseUrl);
         return targets.stream().map(this::described).toList();
-    }
-
-    Settings with(Settings settings) {
-        return marker == null ? settings : settings.withMarkers(List.of(marker));
     }
 
     private Call call() {

@@ -104,10 +104,13 @@ class CheckCommandTest {
     }
 
     @Test
-    void nobody_listening_gives_no_verdict() {
+    void nobody_listening_gives_no_verdict_and_says_so_in_json() {
         server.stop(0);
-        assertThat(run("check", "POST", url(), "-d", "{}")).isEqualTo(3);
+        Path json = directory.resolve("none.json");
+        assertThat(run("check", "POST", url(), "-d", "{}", "--json", json.toString()))
+                .isEqualTo(3);
         assertThat(err.toString()).contains("no verdict", "no connection");
+        assertThat(json).content().contains("\"verdict\" : \"none\"", "no connection");
     }
 
     @Test
@@ -128,6 +131,8 @@ class CheckCommandTest {
                 "--json=out.json",
                 "--only",
                 "x",
+                "--keys",
+                "5",
                 "--count-sql",
                 "jdbc:x?password=pw&a=b|select 1");
         assertThat(Reproduction.line(arguments, "gzip", 3))

@@ -33,4 +33,9 @@ public enum Format {
     public static String inColour(CheckReport report) {
         return TextReport.write(report, true);
     }
+
+    /** The JSON of a run that came to no verdict: {@code verdict} is {@code none}, and {@code summary} says why. */
+    public static String jsonWithoutVerdict(String reason) {
+        return JsonReport.withoutVerdict(reason);
+    }
 }

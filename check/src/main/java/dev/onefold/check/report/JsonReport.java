@@ -32,6 +32,14 @@ final class JsonReport {
         return JSON.writeValueAsString(json) + "\n";
     }
 
+    static String withoutVerdict(String reason) {
+        ObjectNode json = JSON.createObjectNode();
+        json.put("verdict", "none");
+        json.put("summary", reason);
+        json.putArray("checks");
+        return JSON.writeValueAsString(json) + "\n";
+    }
+
     private static void finding(ObjectNode json, Finding finding) {
         json.put("id", finding.id());
         json.put("status", Words.status(finding));

@@ -28,6 +28,7 @@ final class GoneBeforeAnswer implements Rule {
         InFlight first = trial.begin(request);
         first.cut();
         trial.note("all of it, then gone", request, first.await());
+        trial.letItBeNoticed();
         return Gone.judge(trial, intent, trial.decided("retry", request));
     }
 }

@@ -6,24 +6,18 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http2.H2Error;
 import org.apache.hc.core5.http2.config.H2Param;
 import org.apache.hc.core5.http2.config.H2Setting;
 import org.apache.hc.core5.http2.frame.DefaultFrameFactory;
 import org.apache.hc.core5.http2.frame.FrameFactory;
 import org.apache.hc.core5.http2.frame.RawFrame;
-import org.apache.hc.core5.http2.hpack.HPackEncoder;
 import org.apache.hc.core5.http2.impl.io.FrameOutputBuffer;
-import org.apache.hc.core5.util.ByteArrayBuffer;
 
 /** The writing half of one HTTP/2 connection, and what both halves share. */
 final class Http2Session implements Closeable {
@@ -35,16 +29,12 @@ final class Http2Session implements Closeable {
     private static final int CONNECTION_WINDOW = 65_535;
     private static final int SMALL_BODY_BYTES = 1024;
     private static final int LARGEST_STREAM = Integer.MAX_VALUE - 2;
-    private static final Set<String> OF_HTTP_1 =
-            Set.of("host", "connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade");
-
     final Dialer dialer;
     final Line line;
     final ReentrantLock lock = new ReentrantLock();
     final Condition changed = lock.newCondition();
     final Map<Integer, Http2Stream> streams = new ConcurrentHashMap<>();
-    private final HPackEncoder hpack =
-            new HPackEncoder(Http2Settings.INITIAL.headerTableBytes(), StandardCharsets.ISO_8859_1);
+    private final Http2Format format;
     private final FrameOutputBuffer framing = new FrameOutputBuffer(Http2Settings.INITIAL.frameBytes());
     private Http2Settings settings = Http2Settings.INITIAL;
     private long sendWindow = CONNECTION_WINDOW;
@@ -54,6 +44,7 @@ final class Http2Session implements Closeable {
     private Http2Session(Dialer dialer, Line line) {
         this.dialer = dialer;
         this.line = line;
+        this.format = new Http2Format(dialer.origin());
     }
 
     /** Connects and waits until the server has told what it allows. */
@@ -134,7 +125,7 @@ final class Http2Session implements Closeable {
 
     private void begin(Http2Stream stream, WireRequest request, int heldBack) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        writeHeaders(stream, request, bytes);
+        format.writeHeaders(stream.id, request, bytes);
         write(bytes);
         byte[] body = request.body().bytes();
         writeBody(stream, body, body.length - heldBack);
@@ -143,42 +134,6 @@ final class Http2Session implements Closeable {
     /** A small frame in the middle of a body counts as an attack at some servers, so a small body goes at the end, whole. */
     private static int lastPart(byte[] body) {
         return body.length <= SMALL_BODY_BYTES ? body.length : 1;
-    }
-
-    private void writeHeaders(Http2Stream stream, WireRequest request, ByteArrayOutputStream bytes) throws IOException {
-        ByteArrayBuffer block = new ByteArrayBuffer(512);
-        hpack.encodeHeaders(block, fields(request), false);
-        byte[] all = block.toByteArray();
-        int size = Http2Settings.INITIAL.frameBytes();
-        for (int from = 0; from == 0 || from < all.length; from += size) {
-            int length = Math.min(size, all.length - from);
-            boolean last = from + length == all.length;
-            ByteBuffer part = ByteBuffer.wrap(all, from, length);
-            framing.write(
-                    from == 0
-                            ? FRAMES.createHeaders(stream.id, part, last, false)
-                            : FRAMES.createContinuation(stream.id, part, last),
-                    bytes);
-        }
-    }
-
-    private List<BasicHeader> fields(WireRequest request) {
-        List<BasicHeader> fields = new ArrayList<>();
-        fields.add(new BasicHeader(":method", request.method()));
-        fields.add(new BasicHeader(":scheme", dialer.origin().scheme()));
-        fields.add(new BasicHeader(":authority", dialer.origin().authority()));
-        fields.add(new BasicHeader(":path", request.target()));
-        for (Header header : request.headers()) {
-            String name = header.name().toLowerCase(Locale.ROOT);
-            if (!OF_HTTP_1.contains(name)) {
-                fields.add(new BasicHeader(name, header.value()));
-            }
-        }
-        if (!request.has("Content-Length") && !Http1Format.isChunked(request) && Http1Format.hasContent(request)) {
-            fields.add(new BasicHeader(
-                    "content-length", Integer.toString(request.body().length())));
-        }
-        return fields;
     }
 
     /** As much at a time as both windows and the frame size allow. */
@@ -261,7 +216,7 @@ final class Http2Session implements Closeable {
         try {
             Http2Settings before = settings;
             settings = before.changedBy(payload);
-            hpack.setMaxTableSize(settings.headerTableBytes());
+            format.setTableBytes(settings.headerTableBytes());
             long difference = (long) settings.initialWindowBytes() - before.initialWindowBytes();
             streams.values().forEach(stream -> stream.sendWindow += difference);
             changed.signalAll();
