@@ -16,22 +16,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Each defect is found under its name, and nothing is said to be broken that is not. */
 class BrokenServersTest {
 
+    private static final int OVERLAP_MILLIS = 5_000;
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             UNSCOPED_KEY                | other-principal        |
             EMPTY_ASYNC_BODY            | replay-body            | concurrent-http1 retry-while-running gone-before-answer
-            DELETED_LIVE_CLAIM          | retry-while-running    | concurrent-http1 gone-before-answer
             FROZEN_503                  | error-frozen           |
             COOKIE_REPLAYED             | replay-cookie          |
             PATH_IGNORED                | other-path             |
             BODY_DRAINED                | key-accepted           |
-            CHECK_THEN_ACT              | concurrent-http1       | retry-while-running gone-before-answer gone-halfway
             REPLY_BEFORE_COMMIT         | answered-before-effect |
             KEY_FREED_AFTER_FAILED_SAVE | effect-before-error    |
             KEY_FREED_WHEN_CALLER_GONE  | gone-before-answer     |
             STUCK_AFTER_BROKEN_BODY     | gone-halfway           |
-            NULL_IN_FLIGHT              | concurrent-http1       | retry-while-running gone-before-answer
-            LOST_RACE_IS_500            | concurrent-http1       | retry-while-running gone-before-answer
             BODY_IN_KEY                 | reordered-json         | other-body
             BODY_IGNORED                | other-body             |
             TRUNCATED_KEY               | key-too-long           |
@@ -55,6 +53,29 @@ class BrokenServersTest {
                     .as(Checked.told(report))
                     .contains(name)
                     .isSubsetOf(justified);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            DELETED_LIVE_CLAIM | retry-while-running | concurrent-http1 gone-before-answer
+            CHECK_THEN_ACT     | concurrent-http1    | retry-while-running gone-before-answer gone-halfway
+            NULL_IN_FLIGHT     | concurrent-http1    | retry-while-running gone-before-answer
+            LOST_RACE_IS_500   | concurrent-http1    | retry-while-running gone-before-answer
+            """)
+    void a_defect_that_shows_when_requests_overlap_is_found_when_they_do(
+            Broken broken, String name, String consequences) {
+        try (Orders server = broken.start().waitingForCompany(OVERLAP_MILLIS)) {
+            CheckReport report =
+                    Checked.report(Checked.target(server, "/orders"), "GET /orders?ref={{ref}} | $.total", name);
+            assertThat(Checked.failed(report)).as(Checked.told(report)).containsExactly(name);
+        }
+        // where nobody makes them overlap, they may or may not
+        try (Orders server = broken.start()) {
+            CheckReport report = Checked.report(Checked.target(server, "/orders"), true);
+            Set<String> justified = new TreeSet<>(Set.of(consequences.split(" ")));
+            justified.add(name);
+            assertThat(Checked.failed(report)).as(Checked.told(report)).isSubsetOf(justified);
         }
     }
 

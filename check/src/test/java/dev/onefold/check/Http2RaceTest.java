@@ -20,7 +20,7 @@ class Http2RaceTest {
 
     @Test
     void a_race_between_streams_of_one_connection_is_found() throws Exception {
-        try (Orders orders = Broken.CHECK_THEN_ACT.start()) {
+        try (Orders orders = Broken.CHECK_THEN_ACT.start().waitingForCompany(5_000)) {
             assertThat(Checked.failed(report(orders))).containsExactly("concurrent-http2");
         }
     }

@@ -16,7 +16,7 @@ final class ExpiredKey implements Rule {
             "an expired key is executed anew or refused, and is no error",
             Severity.MAJOR,
             "X2, X3, X4",
-            "A late retry meets an error that nobody can act on, or is forgotten earlier than was " + "promised.",
+            "A late retry meets an error that nobody can act on, or is forgotten earlier than was promised.",
             "Remember as long as promised; then refuse money operations with an answer that says so, "
                     + "and execute others anew.");
 

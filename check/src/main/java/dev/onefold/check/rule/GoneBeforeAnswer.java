@@ -9,12 +9,12 @@ final class GoneBeforeAnswer implements Rule {
 
     private static final Card CARD = new Card(
             "gone-before-answer",
-            "a request whose caller went away before the answer has one effect, and its retry the " + "whole answer",
+            "a request whose caller went away before the answer has one effect, and its retry the whole answer",
             Severity.CRITICAL,
             "O15, O16",
             "What happens most on mobile networks, a lost answer, ends in a second effect or in an "
                     + "answer without content.",
-            "Finish and store whatever the connection does; capture the answer before it is sent, " + "not while.");
+            "Finish and store whatever the connection does; capture the answer before it is sent, not while.");
 
     @Override
     public Card card() {

@@ -14,7 +14,7 @@ final class InvalidThenValid implements Rule {
             "the refusal of a broken body is not the answer to the right one",
             Severity.MAJOR,
             "O2, O17",
-            "A client that corrects its mistake is told of the mistake for as long as keys are " + "remembered.",
+            "A client that corrects its mistake is told of the mistake for as long as keys are remembered.",
             "Free the key when a request is refused before it had an effect; or tell that the key "
                     + "was used for another body.");
 

@@ -11,7 +11,7 @@ final class KeyEmpty implements Rule {
             "an empty key is refused, or is no key; it is never one key for all who send it",
             Severity.CRITICAL,
             "K6",
-            "Two callers who both send an empty key share one answer: the second one's order is " + "lost.",
+            "Two callers who both send an empty key share one answer: the second one's order is lost.",
             "Refuse an empty or blank key with 400.");
 
     @Override

@@ -12,7 +12,7 @@ final class KeyRequired implements Rule {
             Severity.CRITICAL,
             "draft-07 2.7, K1",
             "A client that forgets the key is not told; its next retry is a second order.",
-            "Answer 400 with a problem document to a request without a key wherever money or stock " + "moves.");
+            "Answer 400 with a problem document to a request without a key wherever money or stock moves.");
 
     @Override
     public Card card() {

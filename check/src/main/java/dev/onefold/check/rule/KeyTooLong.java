@@ -7,6 +7,8 @@ import java.util.Optional;
 /** Keys of 300 and of 5,000 characters. */
 final class KeyTooLong implements Rule {
 
+    private static final int[] LENGTHS = {5_000, 300};
+
     private static final Card CARD = new Card(
             "key-too-long",
             "a long key is refused or honoured, never cut off",
@@ -33,8 +35,6 @@ final class KeyTooLong implements Rule {
         }
         return verdict;
     }
-
-    private static final int[] LENGTHS = {5_000, 300};
 
     private static Verdict examine(Trial trial, int length) {
         Intent one = trial.intent();

@@ -14,7 +14,7 @@ final class OtherPrincipal implements Rule {
             "draft-07 5, S1, S2",
             "One customer gets another's answer, with what is in it; or is kept from ordering "
                     + "because another was first with that key.",
-            "Make tenant and principal a part of what a key is unique in; fail closed where there is " + "none.");
+            "Make tenant and principal a part of what a key is unique in; fail closed where there is none.");
 
     @Override
     public Card card() {

@@ -12,7 +12,7 @@ final class OtherQuery implements Rule {
             "a key that is used again with another query is refused or independent, never replayed",
             Severity.CRITICAL,
             "F6",
-            "POST /transfer?amount=9999 is answered with what POST /transfer?amount=10 did, and " + "never happens.",
+            "POST /transfer?amount=9999 is answered with what POST /transfer?amount=10 did, and never happens.",
             "Put the query into the fingerprint.");
 
     @Override

@@ -16,7 +16,7 @@ final class ReorderedJson implements Rule {
             "the same JSON in another order is replayed or refused, never executed again",
             Severity.MAJOR,
             "F7",
-            "A retry through a gateway or a library that orders members differently is executed " + "again.",
+            "A retry through a gateway or a library that orders members differently is executed again.",
             "Look the key up first, and compare a canonical form of the body, or its bytes; never "
                     + "make the body a part of the key.");
 

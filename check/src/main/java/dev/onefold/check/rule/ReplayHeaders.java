@@ -7,12 +7,15 @@ import java.util.List;
 /** The headers of a replay that belong to the answer. */
 final class ReplayHeaders implements Rule {
 
+    private static final List<String> FIELDS =
+            List.of("Content-Type", "Content-Language", "Content-Location", "Location", "ETag", "Last-Modified");
+
     private static final Card CARD = new Card(
             "replay-headers",
             "a replay has the Content-Type, Location and ETag of the first answer",
             Severity.MAJOR,
             "R7",
-            "A client that retries does not learn where the new resource is, or cannot read what it " + "gets.",
+            "A client that retries does not learn where the new resource is, or cannot read what it gets.",
             "Store an allow-list of headers with the answer: Content-Type, Content-Language, "
                     + "Content-Location, Location, ETag, Last-Modified, Link.");
 
@@ -38,7 +41,4 @@ final class ReplayHeaders implements Rule {
                 ? Verdict.pass("the same, where there are any")
                 : Verdict.fail(String.join("; ", different));
     }
-
-    private static final List<String> FIELDS =
-            List.of("Content-Type", "Content-Language", "Content-Location", "Location", "ETag", "Last-Modified");
 }

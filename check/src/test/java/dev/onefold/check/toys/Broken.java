@@ -48,7 +48,7 @@ public enum Broken {
                 second.countDown();
             } else if (hasCompany(request)) {
                 // a slow operation: the impatient are back before it ends
-                await(second, 500);
+                await(second, longest());
             }
             return super.effect(request, reference);
         }
@@ -202,7 +202,7 @@ public enum Broken {
         private final ConcurrentHashMap<String, CountDownLatch> told = new ConcurrentHashMap<>();
 
         private Reply late(Received request, String reference) {
-            await(told.computeIfAbsent(request.key().orElse(""), of -> new CountDownLatch(1)), 500);
+            await(told.computeIfAbsent(request.key().orElse(""), of -> new CountDownLatch(1)), longest());
             return super.effect(request, reference);
         }
 
@@ -221,7 +221,7 @@ public enum Broken {
         @Override
         Reply effect(Received request, String reference) {
             if (hasCompany(request)) {
-                await(told.computeIfAbsent(request.key().orElse(""), of -> new CountDownLatch(1)), 500);
+                await(told.computeIfAbsent(request.key().orElse(""), of -> new CountDownLatch(1)), longest());
             }
             return super.effect(request, reference);
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ public class Orders extends ToyServer {
     final List<String> effects = new CopyOnWriteArrayList<>();
     final ConcurrentHashMap<String, Entry> entries = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, CountDownLatch> seconds = new ConcurrentHashMap<>();
+    private final AtomicInteger met = new AtomicInteger();
+    private volatile int companyMillis;
 
     /** What is known of a key; without a reply it is being worked on. */
     static final class Entry {
@@ -196,10 +199,24 @@ public class Orders extends ToyServer {
         return seconds.computeIfAbsent(key, of -> new CountDownLatch(1));
     }
 
-    /** Waits a moment for a second request with the key; whether there is one. */
+    /**
+     * From the third order on, each waits so long for a second request with its key. The first two open a check, and nobody
+     * comes twice for them.
+     */
+    public Orders waitingForCompany(int millis) {
+        companyMillis = millis;
+        return this;
+    }
+
+    /** Waits for a second request with the key; whether there is one. */
     boolean hasCompany(Received request) {
         String key = request.key().orElse("");
-        return !key.isEmpty() && await(second(key), 40);
+        return !key.isEmpty() && await(second(key), met.incrementAndGet() <= 2 ? 0 : companyMillis);
+    }
+
+    /** How long somebody who is sure to come is waited for: not at all where overlaps are not forced. */
+    int longest() {
+        return companyMillis;
     }
 
     static boolean await(CountDownLatch latch, int millis) {
