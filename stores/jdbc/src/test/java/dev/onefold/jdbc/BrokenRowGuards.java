@@ -1,11 +1,14 @@
 package dev.onefold.jdbc;
 
+import dev.onefold.Decision;
 import dev.onefold.Outcome;
 import dev.onefold.Outcome.Applied;
 import dev.onefold.Outcome.Rejected;
 import dev.onefold.Outcome.Stale;
 import dev.onefold.RecordId;
 import dev.onefold.Scope;
+import dev.onefold.jdbc.Allotment.Stand;
+import dev.onefold.row.BatchDeductions;
 import dev.onefold.row.Columns;
 import dev.onefold.row.ConditionalUpdates;
 import dev.onefold.row.Deduction;
@@ -18,7 +21,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.BrokenBarrierException;
@@ -153,7 +158,7 @@ final class BrokenRowGuards {
                         if (bench.read(transaction, key, "version") != expectedVersion) {
                             return new Stale<>("version");
                         }
-                        meet();
+                        meet(bothHaveRead);
                         return real.updateIf(
                                 transaction,
                                 key,
@@ -161,15 +166,6 @@ final class BrokenRowGuards {
                                 changes);
                     } catch (SQLException e) {
                         throw new StoreException("read", e);
-                    }
-                }
-
-                /** Of a crowd two meet here, after they read and before they write; whoever is alone goes on. */
-                private void meet() {
-                    try {
-                        bothHaveRead.await(100, TimeUnit.MILLISECONDS);
-                    } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
-                        bothHaveRead.reset();
                     }
                 }
 
@@ -181,11 +177,58 @@ final class BrokenRowGuards {
         }
     }
 
+    /** Of a crowd two meet here, after they read and before they write; whoever is alone goes on. */
+    private static void meet(CyclicBarrier bothHaveRead) {
+        try {
+            bothHaveRead.await(100, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+            bothHaveRead.reset();
+        }
+    }
+
     private static void update(Connection connection, String sql, Object... parameters) {
         try {
             GuardedTable.update(connection, sql, parameters);
         } catch (SQLException e) {
             throw new StoreException(sql, e);
+        }
+    }
+
+    /** Shares out what it read before it had the rows. */
+    static class BatchFromAnOldRead extends JdbcOptimisticContract {
+
+        private final CyclicBarrier bothHaveRead = new CyclicBarrier(2);
+
+        BatchFromAnOldRead() {
+            super(Engine.H2);
+        }
+
+        @Override
+        protected BatchDeductions<Connection> batches() {
+            return (transaction, requests) -> {
+                Map<RowKey, Stand> read = new HashMap<>();
+                requests.forEach(request -> request.keySet().forEach(key -> read.put(key, stand(transaction, key))));
+                meet(bothHaveRead);
+                Allotment allotment = new Allotment(read);
+                List<Decision<SortedMap<RowKey, Long>>> decisions =
+                        requests.stream().map(allotment::serve).toList();
+                allotment
+                        .changes()
+                        .forEach((key, amount) -> update(
+                                transaction,
+                                "UPDATE goods SET number = number - ? WHERE code = ?",
+                                amount,
+                                key.values().get(0)));
+                return decisions;
+            };
+        }
+
+        private Stand stand(Connection transaction, RowKey key) {
+            try {
+                return new Stand(bench.read(transaction, key, "number"), Long.MAX_VALUE);
+            } catch (SQLException e) {
+                throw new StoreException("read", e);
+            }
         }
     }
 }

@@ -25,7 +25,8 @@ class RowGuardsTeethTest {
         "ConditionalUpdateWithoutAnIdentity, of_one_request_take_once",
         "ShortageForgotten, of_more_than_is_left_is_a_no_that_is_remembered_after_the_row_was_filled",
         "DeductionInATransactionOfItsOwn, that_is_not_committed_leaves_nothing",
-        "VersionComparedBeforeTheUpdate, by_a_crowd_that_saw_the_same_version_is_applied_once"
+        "VersionComparedBeforeTheUpdate, by_a_crowd_that_saw_the_same_version_is_applied_once",
+        "BatchFromAnOldRead, of_crowds_that_meet_take_exactly_what_there_is"
     })
     void everyBrokenGuardIsFound(String broken, String finder) throws ClassNotFoundException {
         Set<String> failed = new LinkedHashSet<>();
