@@ -5,7 +5,15 @@ import java.util.List;
 /** All experiments, in the order in which they are run and reported. */
 public final class Experiments {
 
-    private static final List<Experiment> ALL = List.of(new Modes());
+    private static final List<Experiment> ALL = List.of(
+            new Modes(),
+            new Replays(),
+            new KeyStorm(),
+            new HotRow(),
+            new Parts(),
+            new PlaceOrder(),
+            new RecordCounts(),
+            new Expiry());
 
     private Experiments() {}
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What an experiment works with: a database server that does not forget, meters, and a place for what it finds. */
 public final class Laboratory implements AutoCloseable {
@@ -20,13 +21,14 @@ public final class Laboratory implements AutoCloseable {
     /** Connections of a pool; with more, two cores did less of everything. */
     public static final int MOST_CONNECTIONS = 16;
 
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
     private final EmbeddedDatabase server;
     private final Effort effort;
     private final Terminal terminal;
     private final Path directory;
     private final Findings findings;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private int databases;
 
     public Laboratory(EmbeddedDatabase server, Effort effort, Terminal terminal, Path directory, Findings findings) {
         this.server = server;
@@ -55,7 +57,7 @@ public final class Laboratory implements AutoCloseable {
 
     /** A new, empty database. */
     public Database database() {
-        return server.create("bench" + ++databases);
+        return server.create("bench" + DATABASES.incrementAndGet());
     }
 
     /** A pool on it for so many callers, closed at the end of the experiment. */

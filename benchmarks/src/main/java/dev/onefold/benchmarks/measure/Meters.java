@@ -38,9 +38,15 @@ public final class Meters {
         return new Meters(database, server, () -> PROCESS.getProcessCpuTime() / 1e9);
     }
 
-    /** The same, with the CPU time of another process in place of this one's: what is measured runs there. */
-    public Meters with(ProcessHandle other) {
-        return new Meters(database, server, () -> seconds(other));
+    /** The same, with the CPU time of the processes this one started in place of its own: what is measured runs there. */
+    public Meters ofChildren() {
+        return new Meters(
+                database,
+                server,
+                () -> ProcessHandle.current()
+                        .children()
+                        .mapToDouble(Meters::seconds)
+                        .sum());
     }
 
     /** One reading. */

@@ -25,6 +25,11 @@ public record Result(String title, int callers, Map<String, List<Sample>> sample
                 .mapToDouble(round -> figure.applyAsDouble(above.get(round)) / figure.applyAsDouble(below.get(round))));
     }
 
+    /** The sum over all rounds of one way. */
+    public double total(String way, ToDoubleFunction<Sample> figure) {
+        return rounds(way).stream().mapToDouble(figure).sum();
+    }
+
     private List<Sample> rounds(String way) {
         List<Sample> rounds = samples.get(way);
         if (rounds == null) {
