@@ -13,7 +13,8 @@ public final class Experiments {
             new Parts(),
             new PlaceOrder(),
             new RecordCounts(),
-            new Expiry());
+            new Expiry(),
+            new Engine());
 
     private Experiments() {}
 

@@ -81,7 +81,7 @@ final class PlaceOrder implements Experiment {
                 .mapToObj(n -> "{\"code\":\"P" + n + "\",\"description\":\"Product " + n
                         + "\",\"unitPrice\":1.25,\"openingStock\":100000000}")
                 .collect(Collectors.joining(",", "{\"products\":[", "]}"));
-        send(node, "/api/imports/products", "bench-products", "import-demo-key", products);
+        send(node, "/api/imports/products", "benchmark-products", "import-demo-key", products);
         return node;
     }
 
