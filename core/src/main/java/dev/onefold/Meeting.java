@@ -62,8 +62,11 @@ final class Meeting {
             while (true) {
                 Led<T> led = lead.apply(mine);
                 working = led.answered() == null;
+                if (!(led.answered() instanceof Outcome.InProgress)) {
+                    return led;
+                }
                 Duration remaining = remaining(until);
-                if (!(led.answered() instanceof Outcome.InProgress) || remaining.isZero()) {
+                if (remaining.isZero()) {
                     return led;
                 }
                 time.pause(Limits.shorter(poll, remaining));

@@ -2,7 +2,7 @@ package dev.onefold;
 
 import dev.onefold.TransactionalProtocol.Effect;
 import dev.onefold.TransactionalProtocol.Event;
-import dev.onefold.TransactionalProtocol.Step;
+import dev.onefold.TransactionalProtocol.State;
 import dev.onefold.store.NewRecord;
 import dev.onefold.store.StoreException;
 import dev.onefold.store.TransactionalStore;
@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Does what {@link TransactionalProtocol} asks for, on a real store with real work. One request, one thread. */
 final class TransactionalDriver<C, T> {
+
+    private static final Event<?> BEGUN = new Event.Opened<>(false);
+    private static final Event<?> JOINED = new Event.Opened<>(true);
+    private static final Event<?> GRANTED = new Event.Granted<>();
+    private static final Event<?> DONE = new Event.Done<>();
 
     private final TransactionalStore<C> store;
     private final Operation<T> operation;
@@ -39,18 +44,18 @@ final class TransactionalDriver<C, T> {
     }
 
     Outcome<T> run() {
-        Step<T> step = TransactionalProtocol.begin();
+        State<T> state = TransactionalProtocol.begin();
         while (true) {
-            if (step.effect() instanceof Effect.Answer<T> answer) {
+            if (state.last() instanceof Effect.Answer<T> answer) {
                 return answer.outcome();
             }
-            if (step.effect() instanceof Effect.AnswerFrom<T> from) {
+            if (state.last() instanceof Effect.AnswerFrom<T> from) {
                 return Answers.from(operation, call, archive.opened(call.id(), from.sighting()));
             }
-            if (step.effect() instanceof Effect.Fail<T> fail) {
+            if (state.last() instanceof Effect.Fail<T> fail) {
                 throw Thrown.as(fail.failure());
             }
-            step = TransactionalProtocol.next(step.state(), attempt(step.effect()));
+            state = TransactionalProtocol.next(state, attempt(state.last()));
         }
     }
 
@@ -70,7 +75,7 @@ final class TransactionalDriver<C, T> {
     private Event<T> perform(Effect<T> effect) {
         if (effect instanceof Effect.Open) {
             transaction = store.open();
-            return new Event.Opened<>(transaction.joined());
+            return same(transaction.joined() ? JOINED : BEGUN);
         }
         Transaction<C> open = opened();
         if (effect instanceof Effect.Claim) {
@@ -81,7 +86,7 @@ final class TransactionalDriver<C, T> {
             return new Event.Decided<>(decide(open.resource()));
         }
         if (effect instanceof Effect.Save) {
-            return open.save(remembered()) ? new Event.Done<>() : new Event.Conflict<>();
+            return open.save(remembered()) ? done() : new Event.Conflict<>();
         }
         if (effect instanceof Effect.Commit) {
             return commit(open);
@@ -93,7 +98,7 @@ final class TransactionalDriver<C, T> {
         } else {
             open.close();
         }
-        return new Event.Done<>();
+        return done();
     }
 
     /** An answer that cannot be encoded is the work's failure, not the store's. */
@@ -125,7 +130,7 @@ final class TransactionalDriver<C, T> {
             }
             return new Event.Seen<>(seen.sighting());
         }
-        return claim instanceof Claim.Granted ? new Event.Granted<>() : new Event.Busy<>();
+        return claim instanceof Claim.Granted ? same(GRANTED) : new Event.Busy<>();
     }
 
     private Event<T> commit(Transaction<C> open) {
@@ -138,7 +143,7 @@ final class TransactionalDriver<C, T> {
         if (commit instanceof Commit.Refused refused) {
             return new Event.Failed<>(refused.cause(), store.isTransient(refused.cause()));
         }
-        return commit instanceof Commit.Done ? new Event.Done<>() : new Event.Lost<>();
+        return commit instanceof Commit.Done ? done() : new Event.Lost<>();
     }
 
     private NewRecord remembered() {
@@ -153,5 +158,14 @@ final class TransactionalDriver<C, T> {
             throw new IllegalStateException("No transaction is open");
         }
         return transaction;
+    }
+
+    private static <T> Event<T> done() {
+        return same(DONE);
+    }
+
+    @SuppressWarnings("unchecked") // it carries nothing of type T
+    private static <T> Event<T> same(Event<?> event) {
+        return (Event<T>) event;
     }
 }

@@ -77,10 +77,8 @@ final class TransactionalProtocol {
         record Failed<T>(Throwable failure, boolean mayPass) implements Event<T> {}
     }
 
-    record Step<T>(State<T> state, Effect<T> effect) {}
-
     /**
-     * Where one request stands.
+     * Where one request stands, and with {@code last} what is to be done next.
      *
      * @param last what was asked for, and has not happened yet
      * @param then what follows once the transaction is undone or closed
@@ -93,20 +91,20 @@ final class TransactionalProtocol {
             int retries,
             @Nullable Decision<T> decision) {
 
-        private Step<T> step(Effect<T> effect) {
-            return new Step<>(new State<>(effect, null, joined, retries, decision), effect);
+        private State<T> step(Effect<T> effect) {
+            return new State<>(effect, null, joined, retries, decision);
         }
 
-        private Step<T> closeThen(Effect<T> end) {
-            return via(new Effect.Close<>(), end);
+        private State<T> closeThen(Effect<T> end) {
+            return via(close(), end);
         }
 
-        private Step<T> undoThen(Effect<T> end) {
-            return via(new Effect.Undo<>(), end);
+        private State<T> undoThen(Effect<T> end) {
+            return via(undo(), end);
         }
 
-        private Step<T> via(Effect<T> effect, Effect<T> end) {
-            return new Step<>(new State<>(effect, end, joined, retries, decision), effect);
+        private State<T> via(Effect<T> effect, Effect<T> end) {
+            return new State<>(effect, end, joined, retries, decision);
         }
 
         private State<T> decided(Decision<T> what) {
@@ -120,14 +118,52 @@ final class TransactionalProtocol {
         }
     }
 
+    // what carries nothing is the same in every request, and most of what a request would allocate
+    private static final Effect<?> OPEN = new Effect.Open<>();
+    private static final Effect<?> CLAIM = new Effect.Claim<>();
+    private static final Effect<?> WORK = new Effect.Work<>();
+    private static final Effect<?> UNDO = new Effect.Undo<>();
+    private static final Effect<?> COMMIT = new Effect.Commit<>();
+    private static final Effect<?> CLOSE = new Effect.Close<>();
+    private static final State<?> BEGIN = new State<>(TransactionalProtocol.<Object>open(), null, false, RETRIES, null);
+
     private TransactionalProtocol() {}
 
-    static <T> Step<T> begin() {
-        Effect<T> open = new Effect.Open<>();
-        return new Step<>(new State<>(open, null, false, RETRIES, null), open);
+    private static <T> Effect<T> open() {
+        return same(OPEN);
     }
 
-    static <T> Step<T> next(State<T> state, Event<T> event) {
+    private static <T> Effect<T> claim() {
+        return same(CLAIM);
+    }
+
+    private static <T> Effect<T> work() {
+        return same(WORK);
+    }
+
+    private static <T> Effect<T> undo() {
+        return same(UNDO);
+    }
+
+    private static <T> Effect<T> commit() {
+        return same(COMMIT);
+    }
+
+    private static <T> Effect<T> close() {
+        return same(CLOSE);
+    }
+
+    @SuppressWarnings("unchecked") // it carries nothing of type T
+    private static <T> Effect<T> same(Effect<?> effect) {
+        return (Effect<T>) effect;
+    }
+
+    @SuppressWarnings("unchecked") // nothing is decided yet, so there is nothing of type T
+    static <T> State<T> begin() {
+        return (State<T>) BEGIN;
+    }
+
+    static <T> State<T> next(State<T> state, Event<T> event) {
         if (!mayFollow(state.last(), event)) {
             throw new IllegalStateException(event + " cannot follow " + state.last());
         }
@@ -136,8 +172,7 @@ final class TransactionalProtocol {
         }
         Effect<T> last = state.last();
         if (last instanceof Effect.Open && event instanceof Event.Opened<T> opened) {
-            return new State<>(last, null, opened.joined(), state.retries(), state.decision())
-                    .step(new Effect.Claim<>());
+            return new State<>(claim(), null, opened.joined(), state.retries(), state.decision());
         }
         if (last instanceof Effect.Claim) {
             return afterClaim(state, event);
@@ -153,7 +188,7 @@ final class TransactionalProtocol {
                     event instanceof Event.Lost ? new Outcome.Unknown<>(NO_REPLY) : outcome(decision(state))));
         }
         if (last instanceof Effect.Mark) {
-            return state.step(new Effect.Work<>());
+            return state.step(work());
         }
         return follow(state);
     }
@@ -179,7 +214,7 @@ final class TransactionalProtocol {
                 || (last instanceof Effect.Commit && event instanceof Event.Lost);
     }
 
-    private static <T> Step<T> afterClaim(State<T> state, Event<T> event) {
+    private static <T> State<T> afterClaim(State<T> state, Event<T> event) {
         if (event instanceof Event.Busy) {
             return state.closeThen(new Effect.Answer<>(new Outcome.InProgress<>(RETRY_AFTER)));
         }
@@ -189,10 +224,10 @@ final class TransactionalProtocol {
         if (state.decision() != null) {
             return state.step(new Effect.Save<>(state.decision()));
         }
-        return state.step(state.joined() ? new Effect.Mark<>() : new Effect.Work<>());
+        return state.step(state.joined() ? new Effect.Mark<>() : work());
     }
 
-    private static <T> Step<T> afterWork(State<T> state) {
+    private static <T> State<T> afterWork(State<T> state) {
         Decision<T> decision = decision(state);
         if (decision instanceof Decision.Discard) {
             Effect<T> answer = new Effect.Answer<>(outcome(decision));
@@ -200,27 +235,25 @@ final class TransactionalProtocol {
         }
         if (decision instanceof Decision.Reject) {
             // our own transaction may be unusable after a throw: the rejection is saved in a new one
-            return state.joined() ? state.undoThen(new Effect.Save<>(decision)) : state.closeThen(new Effect.Open<>());
+            return state.joined() ? state.undoThen(new Effect.Save<>(decision)) : state.closeThen(open());
         }
         return state.step(new Effect.Save<>(decision));
     }
 
-    private static <T> Step<T> afterSave(State<T> state, Effect.Save<T> save) {
-        return state.joined()
-                ? state.closeThen(new Effect.Answer<>(outcome(save.decision())))
-                : state.step(new Effect.Commit<>());
+    private static <T> State<T> afterSave(State<T> state, Effect.Save<T> save) {
+        return state.joined() ? state.closeThen(new Effect.Answer<>(outcome(save.decision()))) : state.step(commit());
     }
 
-    private static <T> Step<T> afterConflict(State<T> state) {
+    private static <T> State<T> afterConflict(State<T> state) {
         if (state.joined()) {
             return state.undoThen(new Effect.Answer<>(new Outcome.InProgress<>(Duration.ZERO)));
         }
         return state.retries() > 0
-                ? state.retrying().closeThen(new Effect.Open<>())
+                ? state.retrying().closeThen(open())
                 : state.closeThen(new Effect.Answer<>(new Outcome.InProgress<>(RETRY_AFTER)));
     }
 
-    private static <T> Step<T> afterFailure(State<T> state, Event.Failed<T> failed) {
+    private static <T> State<T> afterFailure(State<T> state, Event.Failed<T> failed) {
         Effect<T> last = state.last();
         if (last instanceof Effect.Open) {
             return state.step(unavailable(failed));
@@ -230,7 +263,7 @@ final class TransactionalProtocol {
             return follow(state);
         }
         if (failed.mayPass() && !state.joined() && state.retries() > 0) {
-            return state.retrying().closeThen(new Effect.Open<>());
+            return state.retrying().closeThen(open());
         }
         boolean ofWork = last instanceof Effect.Work || last instanceof Effect.Commit;
         Effect<T> end = ofWork && !failed.mayPass() ? new Effect.Fail<>(failed.failure()) : unavailable(failed);
@@ -239,7 +272,7 @@ final class TransactionalProtocol {
     }
 
     /** After an undo the transaction still has to be closed; after a close comes the end, or a new beginning. */
-    private static <T> Step<T> follow(State<T> state) {
+    private static <T> State<T> follow(State<T> state) {
         Effect<T> then = state.then();
         if (then == null) {
             throw new IllegalStateException("Nothing was to follow " + state.last());

@@ -5,7 +5,6 @@ import dev.onefold.SimStatement.Reply;
 import dev.onefold.TransactionalProtocol.Effect;
 import dev.onefold.TransactionalProtocol.Event;
 import dev.onefold.TransactionalProtocol.State;
-import dev.onefold.TransactionalProtocol.Step;
 import dev.onefold.store.Sighting;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -19,7 +18,7 @@ final class SimTransactionalRun implements SimNode.Resident {
     private final SimIntent intent;
     private final Consumer<SimEnd> onEnd;
     private final int run;
-    private Step<String> step = TransactionalProtocol.begin();
+    private State<String> step = TransactionalProtocol.begin();
     private Tx tx;
     private SimStatement statements;
 
@@ -50,7 +49,7 @@ final class SimTransactionalRun implements SimNode.Resident {
     }
 
     private void perform() {
-        Effect<String> effect = step.effect();
+        Effect<String> effect = step.last();
         world.note(intent.key(), () -> "run " + run + ": " + effect);
         if (effect instanceof Effect.Open) {
             open();
@@ -179,8 +178,8 @@ final class SimTransactionalRun implements SimNode.Resident {
         if (node.crashesHere()) {
             return;
         }
-        Decision<String> before = step.state().decision();
-        step = TransactionalProtocol.next(step.state(), event);
+        Decision<String> before = step.decision();
+        step = TransactionalProtocol.next(step, event);
         if (event instanceof Event.Decided<String> decided) {
             before = decided.decision();
         }
@@ -190,16 +189,15 @@ final class SimTransactionalRun implements SimNode.Resident {
 
     /** Steps as a wrong protocol would. */
     private void weaken(@Nullable Decision<String> decision) {
-        State<String> state = step.state();
+        State<String> state = step;
         if (world.has(SimFlaw.REJECTION_TOLD_BUT_NOT_SAVED)
                 && decision instanceof Decision.Reject
-                && step.effect() instanceof Effect.Close) {
+                && step.last() instanceof Effect.Close) {
             Effect<String> answer = new Effect.Answer<>(TransactionalProtocol.outcome(decision));
-            step = new Step<>(new State<>(step.effect(), answer, false, state.retries(), decision), step.effect());
+            step = new State<>(step.last(), answer, false, state.retries(), decision);
         }
         if (world.has(SimFlaw.ANSWER_KEPT_OVER_A_ROLLBACK) && decision != null && state.decision() == null) {
-            step = new Step<>(
-                    new State<>(state.last(), state.then(), state.joined(), state.retries(), decision), step.effect());
+            step = new State<>(state.last(), state.then(), state.joined(), state.retries(), decision);
         }
     }
 

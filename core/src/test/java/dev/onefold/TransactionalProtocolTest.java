@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.onefold.TransactionalProtocol.Effect;
 import dev.onefold.TransactionalProtocol.Event;
 import dev.onefold.TransactionalProtocol.State;
-import dev.onefold.TransactionalProtocol.Step;
 import dev.onefold.store.Sighting;
 import dev.onefold.store.Verdict;
 import java.time.Instant;
@@ -81,7 +80,7 @@ class TransactionalProtocolTest {
         }
     }
 
-    private record Place(Step<String> step, Way way) {}
+    private record Place(State<String> step, Way way) {}
 
     @Test
     void everyWayEnds() {
@@ -109,8 +108,8 @@ class TransactionalProtocolTest {
     private static List<Place> following(Place place) {
         List<Place> next = new ArrayList<>();
         for (Event<String> event : EVENTS) {
-            State<String> state = place.step().state();
-            if (isEnd(place.step().effect()) || !legal(state.last(), event)) {
+            State<String> state = place.step();
+            if (isEnd(place.step().last()) || !legal(state.last(), event)) {
                 assertThatIllegalStateException()
                         .as("%s after %s", event, state.last())
                         .isThrownBy(() -> TransactionalProtocol.next(state, event));
@@ -149,9 +148,9 @@ class TransactionalProtocolTest {
 
     private static void checkEnd(Place place) {
         Way way = place.way();
-        State<String> state = place.step().state();
+        State<String> state = place.step();
         assertThat(way.open()).as("left open").isFalse();
-        if (place.step().effect() instanceof Effect.Answer<String> answer) {
+        if (place.step().last() instanceof Effect.Answer<String> answer) {
             Outcome<String> outcome = answer.outcome();
             boolean told = outcome instanceof Outcome.Applied
                     || (outcome instanceof Outcome.Rejected<String> rejected
@@ -167,24 +166,24 @@ class TransactionalProtocolTest {
 
     @Test
     void aRejectionIsKeptOverEveryRetryAndAnAcceptNever() {
-        Step<String> rejected = until(new Event.Decided<>(new Decision.Reject<>(NO)));
-        rejected = TransactionalProtocol.next(rejected.state(), new Event.Done<>());
-        rejected = TransactionalProtocol.next(rejected.state(), new Event.Opened<>(false));
-        rejected = TransactionalProtocol.next(rejected.state(), new Event.Granted<>());
-        assertThat(rejected.effect()).isEqualTo(new Effect.Save<>(new Decision.Reject<>(NO)));
+        State<String> rejected = until(new Event.Decided<>(new Decision.Reject<>(NO)));
+        rejected = TransactionalProtocol.next(rejected, new Event.Done<>());
+        rejected = TransactionalProtocol.next(rejected, new Event.Opened<>(false));
+        rejected = TransactionalProtocol.next(rejected, new Event.Granted<>());
+        assertThat(rejected.last()).isEqualTo(new Effect.Save<>(new Decision.Reject<>(NO)));
 
-        Step<String> accepted = until(new Event.Decided<>(new Decision.Accept<>("yes")));
-        accepted = TransactionalProtocol.next(accepted.state(), EVENTS.get(12));
-        accepted = TransactionalProtocol.next(accepted.state(), new Event.Done<>());
-        accepted = TransactionalProtocol.next(accepted.state(), new Event.Opened<>(false));
-        accepted = TransactionalProtocol.next(accepted.state(), new Event.Granted<>());
-        assertThat(accepted.effect()).isInstanceOf(Effect.Work.class);
+        State<String> accepted = until(new Event.Decided<>(new Decision.Accept<>("yes")));
+        accepted = TransactionalProtocol.next(accepted, EVENTS.get(12));
+        accepted = TransactionalProtocol.next(accepted, new Event.Done<>());
+        accepted = TransactionalProtocol.next(accepted, new Event.Opened<>(false));
+        accepted = TransactionalProtocol.next(accepted, new Event.Granted<>());
+        assertThat(accepted.last()).isInstanceOf(Effect.Work.class);
     }
 
-    private static Step<String> until(Event<String> decided) {
-        Step<String> step = TransactionalProtocol.begin();
-        step = TransactionalProtocol.next(step.state(), new Event.Opened<>(false));
-        step = TransactionalProtocol.next(step.state(), new Event.Granted<>());
-        return TransactionalProtocol.next(step.state(), decided);
+    private static State<String> until(Event<String> decided) {
+        State<String> step = TransactionalProtocol.begin();
+        step = TransactionalProtocol.next(step, new Event.Opened<>(false));
+        step = TransactionalProtocol.next(step, new Event.Granted<>());
+        return TransactionalProtocol.next(step, decided);
     }
 }

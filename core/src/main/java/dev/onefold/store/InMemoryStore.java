@@ -27,6 +27,9 @@ public final class InMemoryStore implements TransactionalStore<InMemoryStore.Eff
         void onCommit(Runnable effect);
     }
 
+    private static final Claim GRANTED = new Claim.Granted();
+    private static final Commit COMMITTED = new Commit.Done();
+
     private final ConcurrentMap<RecordId, Slot> slots = new ConcurrentHashMap<>();
     private final AtomicLong fences = new AtomicLong();
     private final InstantSource clock;
@@ -181,7 +184,8 @@ public final class InMemoryStore implements TransactionalStore<InMemoryStore.Eff
     /** Effects wait in a list; the slot is marked as worked on, which nobody else can see through. */
     private final class MemoryTransaction implements Transaction<Effects>, Effects {
 
-        private final List<Runnable> effects = new ArrayList<>();
+        private final Working working = new Working(this);
+        private List<Runnable> effects = List.of();
         private final List<RecordId> claimed = new ArrayList<>(1);
         private final List<NewRecord> finished = new ArrayList<>(1);
 
@@ -197,23 +201,31 @@ public final class InMemoryStore implements TransactionalStore<InMemoryStore.Eff
 
         @Override
         public void onCommit(Runnable effect) {
+            if (effects.isEmpty()) {
+                effects = new ArrayList<>();
+            }
             effects.add(effect);
         }
 
         @Override
         public Claim claim(RecordId id) {
             makeRoom(id);
-            Instant now = clock.instant();
-            Working mine = new Working(this);
-            Slot slot = slots.compute(id, (same, old) -> {
-                boolean free = old == null || (old instanceof Done && old.seenAt(now) instanceof Sighting.Absent);
-                return free ? mine : old;
-            });
-            if (slot.equals(mine)) {
-                claimed.add(id);
-                return new Claim.Granted();
+            while (true) {
+                Slot other = slots.putIfAbsent(id, working);
+                if (other == null) {
+                    claimed.add(id);
+                    return GRANTED;
+                }
+                if (other instanceof Working) {
+                    return new Claim.Busy();
+                }
+                Sighting seen = other.seenAt(clock.instant());
+                if (!(seen instanceof Sighting.Absent)) {
+                    return new Claim.Seen(seen);
+                }
+                // its time is over, and whoever removes it makes room for one
+                slots.remove(id, other);
             }
-            return slot instanceof Working ? new Claim.Busy() : new Claim.Seen(slot.seenAt(now));
         }
 
         @Override
@@ -239,12 +251,12 @@ public final class InMemoryStore implements TransactionalStore<InMemoryStore.Eff
                 Instant now = clock.instant();
                 finished.forEach(record -> slots.put(record.id(), new Done(record, now, null)));
             }
-            return new Commit.Done();
+            return COMMITTED;
         }
 
         @Override
         public void close() {
-            claimed.forEach(id -> slots.remove(id, new Working(this)));
+            claimed.forEach(id -> slots.remove(id, working));
         }
     }
 }
