@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The shop's place-order over HTTP, with protection and without. Unprotected is the same shop, started with {@code
- * onefold.enabled=false}: the same code, configuration and requests, keys included. Each has a process and a database of
- * its own, and only one of them is at work at a time.
+ * The shop's place-order over HTTP, with protection and without. Unprotected is the same shop, told to ignore the keys of
+ * this one operation ({@code presence=ignored}): the same code and the same requests, keys included. Each has a process
+ * and a database of its own, and only one of them is at work at a time.
  */
 final class PlaceOrder implements Experiment {
 
@@ -68,12 +68,15 @@ final class PlaceOrder implements Experiment {
     }
 
     private Node start(Laboratory laboratory, Path jar, int port, boolean unprotected) throws Exception {
+        List<String> arguments =
+                unprotected ? List.of("--onefold.operations.[POST /api/orders].presence=ignored") : List.of();
         NodeOptions options = new NodeOptions(
                 unprotected ? "unprotected" : "protected",
                 jar,
                 laboratory.database(),
                 laboratory.directory(),
-                unprotected);
+                false,
+                arguments);
         Nodes nodes = laboratory.closing(Nodes.on(List.of(port), options));
         nodes.start();
         Node node = nodes.at(0);
