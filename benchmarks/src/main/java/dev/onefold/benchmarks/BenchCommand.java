@@ -5,6 +5,7 @@ import dev.onefold.benchmarks.experiment.Experiments;
 import dev.onefold.benchmarks.measure.Effort;
 import dev.onefold.benchmarks.report.Findings;
 import dev.onefold.benchmarks.report.JsonFile;
+import dev.onefold.benchmarks.report.Page;
 import dev.onefold.benchmarks.report.Summary;
 import dev.onefold.prover.report.Terminal;
 import dev.onefold.prover.verdict.BadUseException;
@@ -52,8 +53,18 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write what was found to this file as well.")
     private @Nullable Path json;
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Measure nothing: write docs/reference/performance.md from this file of --json.")
+    private @Nullable Path report;
+
     @Override
     public Integer call() {
+        if (report != null) {
+            Page.write(JsonFile.read(report), Run.home().resolve("docs/reference"));
+            return ExitStatus.RIGHT;
+        }
         if (list) {
             Experiments.all().forEach(each -> System.out.printf("%-12s %s%n", each.name(), each.title()));
             return ExitStatus.RIGHT;

@@ -34,9 +34,7 @@ final class Run {
     }
 
     Findings run() {
-        Path directory = Path.of(System.getProperty("onefold.home", System.getProperty("user.dir")))
-                .toAbsolutePath()
-                .resolve(".onefold")
+        Path directory = home().resolve(".onefold")
                 .resolve("bench-" + ProcessHandle.current().pid());
         try {
             Files.createDirectories(directory);
@@ -55,6 +53,12 @@ final class Run {
             perform(experiment, server, directory);
         }
         return findings;
+    }
+
+    /** The project's directory, which the launcher names. */
+    static Path home() {
+        return Path.of(System.getProperty("onefold.home", System.getProperty("user.dir")))
+                .toAbsolutePath();
     }
 
     private static void end(EmbeddedDatabase server, Path directory) {

@@ -1,0 +1,119 @@
+package dev.onefold.benchmarks.report;
+
+import dev.onefold.benchmarks.measure.Spread;
+import dev.onefold.prover.verdict.NoVerdictException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/** The page of a run: {@code docs/reference/performance.md}, and its plots beside it. */
+public final class Page {
+
+    private static final String PLOTS = "performance";
+
+    private Page() {}
+
+    /**
+     * Writes the page and its plots.
+     *
+     * @param directory of the page, {@code docs/reference}
+     */
+    public static void write(JsonFile.Document document, Path directory) {
+        try {
+            Files.createDirectories(directory.resolve(PLOTS));
+            for (Findings.Table table : document.tables()) {
+                Files.writeString(directory.resolve(PLOTS).resolve(table.key() + ".svg"), BarChart.of(table));
+            }
+            Files.writeString(directory.resolve("performance.md"), text(document));
+        } catch (IOException e) {
+            throw new NoVerdictException("the page cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static String text(JsonFile.Document document) {
+        StringBuilder page = new StringBuilder();
+        head(page, document.circumstances());
+        page.append(Goals.table(document)).append('\n');
+        for (Findings.Table table : document.tables()) {
+            table(page, table);
+        }
+        if (!document.figures().isEmpty()) {
+            page.append("## Other figures\n\n| | median | quartiles |\n|---|--:|--:|\n");
+            for (Map.Entry<String, Spread> figure : document.figures().entrySet()) {
+                Spread spread = figure.getValue();
+                page.append(String.format(
+                        Locale.ROOT,
+                        "| `%s` | %,.1f | %,.1f – %,.1f |%n",
+                        figure.getKey(),
+                        spread.median(),
+                        spread.low(),
+                        spread.high()));
+            }
+        }
+        return page.toString();
+    }
+
+    private static void head(StringBuilder page, Circumstances run) {
+        page.append("# Performance\n\n");
+        page.append(
+                "This page is written by `./onefold bench --report FILE`, from what `./onefold bench --json FILE` measured.\n\n");
+        page.append(String.format(
+                Locale.ROOT,
+                "**The run.** %s, %s run of %,.0f minutes, on %s, %s; load average at its end %.1f. PostgreSQL on the same"
+                        + " machine with `fsync=%s`, `synchronous_commit=%s`, `full_page_writes=%s`.%n%n",
+                run.date(),
+                run.effort(),
+                Math.ceil(run.seconds() / 60),
+                run.machine(),
+                run.jvm(),
+                run.load(),
+                run.durability().get("fsync"),
+                run.durability().get("synchronous_commit"),
+                run.durability().get("full_page_writes")));
+        if (!run.effort().equals("full")
+                || run.load() > 2.0 * Runtime.getRuntime().availableProcessors()) {
+            page.append(
+                    "> **Provisional.** The run was short, or the machine was busy with something else. CPU time and WAL bytes of a"
+                            + " request hold in spite of it; throughput and its ratios need an idle machine.\n\n");
+        }
+        page.append(
+                "**How it is measured.** Ways of doing the same thing take turns, in an order that rotates, in one run. A ratio is"
+                        + " taken within each round; the figure is the median of the rounds, the spread its quartiles. Every request is"
+                        + " new unless a replay is measured. CPU is that of the application's process and the database's together, for"
+                        + " each request. *Unprotected* is one balance update and one order insert in a transaction; the *floor* adds one"
+                        + " bare insert of the bytes that a record has. Latencies come from requests at a fixed rate and count from when"
+                        + " each was due.\n\n");
+        page.append(
+                "**Run it yourself.** `./onefold bench` takes about 35 minutes and wants the machine for itself; `./onefold bench"
+                        + " --quick` less than 5. `--only NAME` measures one thing, `--list` names them.\n\n");
+    }
+
+    private static void table(StringBuilder page, Findings.Table table) {
+        page.append("## ").append(table.title()).append("\n\n");
+        page.append("![")
+                .append(table.title())
+                .append("](")
+                .append(PLOTS)
+                .append('/')
+                .append(table.key())
+                .append(".svg)\n\n");
+        page.append(
+                "| | share | quartiles | per second | CPU µs | of it database | WAL bytes |\n|---|--:|--:|--:|--:|--:|--:|\n");
+        for (Findings.Line line : table.lines()) {
+            page.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %.2f | %.2f – %.2f | %,.0f | %,.0f | %,.0f | %,.0f |%n",
+                    line.way(),
+                    line.share().median(),
+                    line.share().low(),
+                    line.share().high(),
+                    line.throughput().median(),
+                    line.cpuMicros().median(),
+                    line.serverMicros().median(),
+                    line.walBytes().median()));
+        }
+        page.append('\n');
+    }
+}
