@@ -1,6 +1,11 @@
 package dev.onefold.benchmarks.experiment;
 
+import dev.onefold.Coalesced;
+import dev.onefold.Codec;
+import dev.onefold.Content;
+import dev.onefold.Decision;
 import dev.onefold.Onefold;
+import dev.onefold.Operation;
 import dev.onefold.benchmarks.measure.Caller;
 import dev.onefold.benchmarks.measure.Result;
 import dev.onefold.benchmarks.measure.Sample;
@@ -37,6 +42,8 @@ final class HotRow implements Experiment {
         create(pool, Math.min(UNITS, laboratory.effort().windowMillis() * 200));
         JdbcSchema.initialize(pool);
         Onefold<Connection> onefold = laboratory.closing(Onefold.on(JdbcStore.on(pool)));
+        Coalesced<Integer, Content, SQLException> coalesced =
+                onefold.coalesced(Operation.coalesced("sell-together", Codec.content()), HotRow::takeAll);
         Result result = laboratory
                 .contest()
                 .run(
@@ -61,6 +68,7 @@ final class HotRow implements Experiment {
         laboratory
                 .findings()
                 .table("hot_row", title() + ", " + CALLERS + " callers", result, "row lock")
+                .ratio("hot_row", result.ratio("coalesced", "row lock", Sample::throughput))
                 .ratio("hot_row_guarded", result.ratio("guarded update", "row lock", Sample::throughput))
                 .ratio("hot_row_buckets", result.ratio("16 buckets", "row lock", Sample::throughput))
                 .ratio("hot_row_units", result.ratio("units, SKIP LOCKED", "row lock", Sample::throughput));
@@ -112,6 +120,24 @@ final class HotRow implements Experiment {
                 connection,
                 "UPDATE stock_unit SET taken = true WHERE id = (SELECT id FROM stock_unit"
                         + " WHERE code = 'LANTERN' AND NOT taken ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)");
+    }
+
+    /** All that wait in two statements. */
+    private static List<Decision<Content>> takeAll(Connection connection, List<Integer> wanted) throws SQLException {
+        int units = wanted.stream().mapToInt(Integer::intValue).sum();
+        try (PreparedStatement statement =
+                connection.prepareStatement("INSERT INTO sale (code) SELECT 'LANTERN' FROM generate_series(1, ?)")) {
+            statement.setInt(1, units);
+            statement.executeUpdate();
+        }
+        Business.update(
+                connection,
+                "UPDATE stock SET available = available - ? WHERE code = 'LANTERN' AND available >= ?",
+                units,
+                units);
+        return wanted.stream()
+                .<Decision<Content>>map(one -> new Decision.Accept<>(Business.ANSWER))
+                .toList();
     }
 
     private static void sell(Connection connection) throws SQLException {
