@@ -62,9 +62,8 @@ final class HotRow implements Experiment {
                                 Way.of(
                                         "16 buckets",
                                         caller -> Business.inTransaction(pool, c -> takeFromBucket(c, caller))),
-                                Way.of(
-                                        "units, SKIP LOCKED",
-                                        caller -> Business.inTransaction(pool, HotRow::takeUnit))));
+                                Way.of("units, SKIP LOCKED", caller -> Business.inTransaction(pool, HotRow::takeUnit)),
+                                Way.of("coalesced", caller -> coalesced.execute(Modes.call(caller), 1))));
         laboratory
                 .findings()
                 .table("hot_row", title() + ", " + CALLERS + " callers", result, "row lock")

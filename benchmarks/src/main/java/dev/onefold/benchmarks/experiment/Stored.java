@@ -34,7 +34,9 @@ final class Stored {
             statement.execute("RESET synchronous_commit");
             statement.execute("RESET work_mem");
         }
+        // now, and not during the measurement
         Business.execute(pool, "VACUUM ANALYZE onefold_record");
+        Business.execute(pool, "VACUUM ANALYZE onefold_body");
         Business.execute(pool, "CHECKPOINT");
     }
 
