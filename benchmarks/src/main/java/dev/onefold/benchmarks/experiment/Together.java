@@ -38,8 +38,7 @@ final class Together {
         return Way.of(name, caller -> line.execute(Modes.call(caller), caller.draw(Business.ACCOUNTS)));
     }
 
-    private static List<Decision<Content>> placeAll(Connection connection, List<Integer> accounts)
-            throws SQLException {
+    private static List<Decision<Content>> placeAll(Connection connection, List<Integer> accounts) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(PLACE_ALL)) {
             statement.setArray(1, connection.createArrayOf("int4", accounts.toArray()));
             statement.setArray(2, connection.createArrayOf("int4", accounts.toArray()));
