@@ -73,14 +73,14 @@ class StormTest {
     @ParameterizedTest
     @EnumSource
     void coalesced(Engine engine) throws Exception {
-        storm(engine, engine == Engine.POSTGRESQL ? 2_000 : 300, config -> {}, StormTest::placeTogether);
+        storm(engine, engine == Engine.POSTGRESQL ? 500 : 150, config -> {}, StormTest::placeTogether);
     }
 
     @ParameterizedTest
     @EnumSource(names = "POSTGRESQL")
     void coalescedOnAPoolOfOtherIsolation(Engine engine) throws Exception {
         for (String isolation : List.of("TRANSACTION_REPEATABLE_READ", "TRANSACTION_SERIALIZABLE")) {
-            storm(engine, 200, config -> config.setTransactionIsolation(isolation), StormTest::placeTogether);
+            storm(engine, 100, config -> config.setTransactionIsolation(isolation), StormTest::placeTogether);
         }
     }
 
