@@ -9,7 +9,8 @@ enum SchemaPart {
     LOCKS("V5__lock.sql", "onefold_lock"),
     JOBS("V6__job.sql", "onefold_job_run"),
     STATES("V7__state.sql", "onefold_transition"),
-    SEQUENCES("V8__sequence.sql", "onefold_sequence");
+    SEQUENCES("V8__sequence.sql", "onefold_sequence"),
+    ACCEPTED("V9__accepted.sql", "onefold_accepted");
 
     private final String file;
     private final String marker;
