@@ -161,6 +161,12 @@ public final class Answers {
     }
 
     private Answer replayed(RecordedResponse response) {
+        if (response.header(ResponsePolicy.WITHHELD).isPresent()) {
+            Problem problem = problems.resultUnavailable();
+            return told(response.header("Location")
+                    .map(place -> problem.with("operation_ref", place))
+                    .orElse(problem));
+        }
         return new Answer(uncached(referred(HeaderPolicy.replayed(response))), Origin.RECORD);
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a request's key is and what it looks like.
@@ -11,9 +12,15 @@ import java.util.function.Function;
  * @param header the name of the request header that carries it
  * @param aliases names under which older callers send it; a request that has several must have one key in all of them
  * @param syntax what is accepted
+ * @param window how old a key may be, or null if it does not tell its age
  * @param echo whether each answer to a valid key repeats it as {@code header}, in the spelling that was received
  */
-public record KeyRule(String header, List<String> aliases, KeySyntax syntax, boolean echo) {
+public record KeyRule(
+        String header,
+        List<String> aliases,
+        KeySyntax syntax,
+        @Nullable KeyWindow window,
+        boolean echo) {
 
     public KeyRule {
         aliases = List.copyOf(aliases);
@@ -31,23 +38,27 @@ public record KeyRule(String header, List<String> aliases, KeySyntax syntax, boo
 
     /** {@code Idempotency-Key}, quoted or bare, repeated in answers. */
     public static KeyRule standard() {
-        return new KeyRule(KeyHeader.NAME, List.of(), KeySyntax.lenient(), true);
+        return new KeyRule(KeyHeader.NAME, List.of(), KeySyntax.lenient(), null, true);
     }
 
     public KeyRule header(String name) {
-        return new KeyRule(name, aliases, syntax, echo);
+        return new KeyRule(name, aliases, syntax, window, echo);
     }
 
     public KeyRule aliases(List<String> names) {
-        return new KeyRule(header, names, syntax, echo);
+        return new KeyRule(header, names, syntax, window, echo);
     }
 
     public KeyRule syntax(KeySyntax other) {
-        return new KeyRule(header, aliases, other, echo);
+        return new KeyRule(header, aliases, other, window, echo);
+    }
+
+    public KeyRule window(@Nullable KeyWindow other) {
+        return new KeyRule(header, aliases, syntax, other, echo);
     }
 
     public KeyRule echo(boolean repeated) {
-        return new KeyRule(header, aliases, syntax, repeated);
+        return new KeyRule(header, aliases, syntax, window, repeated);
     }
 
     /**

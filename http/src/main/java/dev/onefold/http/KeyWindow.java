@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Keys that tell when they were made, and for how long they may be used. One that is older is refused without a look at
  * any record: so a repeat that comes after all traces of the first are gone does not run again, and nothing is stored for it.
  *
- * <p>That is complete if records are known for at least the window and twice the skew, which {@link #check} demands: the
+ * <p>That is complete if records are known for at least the window and twice the skew, which {@link #within} demands: the
  * caller's clock may be ahead by the skew, and the clocks of this process and of the store may differ by it.
  *
  * <p>The time is the caller's word. One that puts a new time on an old request is not stopped by it. Immutable.
@@ -39,12 +39,12 @@ public final class KeyWindow {
                     "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ROOT)
             .withZone(java.time.ZoneOffset.UTC);
 
-    private final Duration length;
+    private final @Nullable Duration length;
     private final Duration skew;
     private final @Nullable String field;
 
-    private KeyWindow(Duration length, Duration skew, @Nullable String field) {
-        if (length.compareTo(Duration.ofSeconds(1)) < 0) {
+    private KeyWindow(@Nullable Duration length, Duration skew, @Nullable String field) {
+        if (length != null && length.compareTo(Duration.ofSeconds(1)) < 0) {
             throw new IllegalArgumentException("A window has at least 1 second, not " + length);
         }
         if (skew.isNegative() || skew.compareTo(LONGEST_SKEW) > 0) {
@@ -55,22 +55,26 @@ public final class KeyWindow {
         this.field = field;
     }
 
-    /** Keys are UUIDs of version 7, and tell the time themselves. */
-    public static KeyWindow uuidV7(Duration length) {
-        return new KeyWindow(length, DEFAULT_SKEW, null);
+    /** Keys are UUIDs of version 7, and tell the time themselves; good as long as records are known. */
+    public static KeyWindow uuidV7() {
+        return new KeyWindow(null, DEFAULT_SKEW, null);
     }
 
     /**
-     * The time is in a header field, as an HTTP date that is the same in all attempts. It belongs to the fingerprint, so
-     * that one that changes is noticed while there is a record.
+     * The time is in a header field, as an HTTP date that is the same in all attempts; keys are good as long as records are
+     * known. The field belongs to the fingerprint, so that one that changes is noticed while there is a record.
      */
-    public static KeyWindow firstSent(String field, Duration length) {
-        return new KeyWindow(length, DEFAULT_SKEW, field);
+    public static KeyWindow firstSent(String field) {
+        return new KeyWindow(null, DEFAULT_SKEW, field);
     }
 
-    /** The longest window that records of such a retention allow; what is left may be no time at all. */
-    public static Duration longest(Retention retention, Duration skew) {
-        return retention.tombstone().minus(skew.multipliedBy(2));
+    /**
+     * This window, of that length.
+     *
+     * @param other at least 1 second
+     */
+    public KeyWindow lasting(Duration other) {
+        return new KeyWindow(other, skew, field);
     }
 
     /**
@@ -88,18 +92,27 @@ public final class KeyWindow {
     }
 
     /**
-     * Refuses a retention under which a record may be forgotten while its key is in the window.
+     * This window for records of that retention: as long as that allows, unless it has a length.
      *
-     * @throws IllegalArgumentException saying what to change
+     * @throws IllegalArgumentException if a record may be forgotten while its key is in the window, saying what to change
      */
-    public void check(Retention retention) {
-        Duration longest = longest(retention, skew);
+    public KeyWindow within(Retention retention) {
+        Duration longest = retention.tombstone().minus(skew.multipliedBy(2));
+        if (length == null) {
+            return lasting(longest);
+        }
         if (length.compareTo(longest) > 0) {
             throw new IllegalArgumentException("Keys may be used for " + length + ", but records are known for "
                     + retention.tombstone() + " only. Both ends may be " + skew + " wrong, so shorten the window to "
                     + longest + " or lengthen the tombstone to "
                     + length.plus(skew.multipliedBy(2)));
         }
+        return this;
+    }
+
+    /** How long a key may be used, if it is decided. */
+    public Optional<Duration> length() {
+        return Optional.ofNullable(length);
     }
 
     /**
@@ -109,6 +122,9 @@ public final class KeyWindow {
      * @param now by this process's clock
      */
     public KeyAge judge(KeyHeader.Valid key, List<String> lines, Instant now) {
+        if (length == null) {
+            throw new IllegalStateException("A window has a length, or is put within a retention");
+        }
         Optional<Instant> made = field == null ? ofUuid(key.key()) : ofDate(lines);
         if (made.isEmpty()) {
             return new KeyAge.Invalid(

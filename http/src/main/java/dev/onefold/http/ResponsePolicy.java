@@ -4,6 +4,8 @@ import dev.onefold.Codec;
 import dev.onefold.Content;
 import dev.onefold.Decision;
 import dev.onefold.Rejection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -34,16 +36,23 @@ public final class ResponsePolicy {
     }
 
     private static final ResponsePolicy STANDARD =
-            new ResponsePolicy(Set.of(402, 404, 409, 410, 422), HeaderPolicy.standard());
+            new ResponsePolicy(Set.of(402, 404, 409, 410, 422), HeaderPolicy.standard(), false);
 
     private static final Set<Integer> OF_THE_MOMENT = Set.of(401, 403, 407, 408, 421, 425, 428, 429, 431);
 
+    /** In a stored response that is not told again. No response of an application is stored with it. */
+    static final String WITHHELD = "Onefold-Withheld";
+
+    private static final byte[] NOTHING = {};
+
     private final Set<Integer> finalStatuses;
     private final HeaderPolicy headers;
+    private final boolean withholding;
 
-    private ResponsePolicy(Set<Integer> finalStatuses, HeaderPolicy headers) {
+    private ResponsePolicy(Set<Integer> finalStatuses, HeaderPolicy headers, boolean withholding) {
         this.finalStatuses = finalStatuses;
         this.headers = headers;
+        this.withholding = withholding;
     }
 
     public static ResponsePolicy standard() {
@@ -61,7 +70,7 @@ public final class ResponsePolicy {
         for (int status : statuses) {
             changed.add(error(status));
         }
-        return new ResponsePolicy(Set.copyOf(changed), headers);
+        return new ResponsePolicy(Set.copyOf(changed), headers, withholding);
     }
 
     /**
@@ -84,16 +93,24 @@ public final class ResponsePolicy {
         for (int status : statuses) {
             changed.remove(error(status));
         }
-        return new ResponsePolicy(Set.copyOf(changed), headers);
+        return new ResponsePolicy(Set.copyOf(changed), headers, withholding);
     }
 
     /** Stores and replays these header fields. */
     public ResponsePolicy headers(HeaderPolicy policy) {
-        return new ResponsePolicy(finalStatuses, policy);
+        return new ResponsePolicy(finalStatuses, policy, withholding);
     }
 
     public HeaderPolicy headers() {
         return headers;
+    }
+
+    /**
+     * Stores of an accepted response nothing but its status and where to find what it made: it holds a secret. A repeat is
+     * told so instead. Remembered errors are stored as they are, and must hold no secret.
+     */
+    public ResponsePolicy withholding() {
+        return new ResponsePolicy(finalStatuses, headers, true);
     }
 
     /** Whether a response with that status is remembered as a no. */
@@ -120,7 +137,7 @@ public final class ResponsePolicy {
         return new Codec<>() {
             @Override
             public Content encode(RecordedResponse value) {
-                return headers.stored(value).toContent();
+                return (withholding ? withheld(value) : headers.stored(value)).toContent();
             }
 
             @Override
@@ -128,6 +145,13 @@ public final class ResponsePolicy {
                 return RecordedResponse.of(content);
             }
         };
+    }
+
+    private static RecordedResponse withheld(RecordedResponse response) {
+        List<RecordedResponse.Field> kept = new ArrayList<>();
+        response.header("Location").ifPresent(place -> kept.add(new RecordedResponse.Field("Location", place)));
+        kept.add(new RecordedResponse.Field(WITHHELD, "true"));
+        return RecordedResponse.of(response.status(), kept, NOTHING);
     }
 
     private static Rejection rejection(RecordedResponse response) {

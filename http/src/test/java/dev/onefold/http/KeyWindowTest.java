@@ -17,8 +17,8 @@ class KeyWindowTest {
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration SKEW = KeyWindow.DEFAULT_SKEW;
 
-    private final KeyWindow byKey = KeyWindow.uuidV7(DAY);
-    private final KeyWindow byField = KeyWindow.firstSent(KeyWindow.FIRST_SENT, DAY);
+    private final KeyWindow byKey = KeyWindow.uuidV7().lasting(DAY);
+    private final KeyWindow byField = KeyWindow.firstSent(KeyWindow.FIRST_SENT).lasting(DAY);
 
     private static KeyHeader.Valid key(String key) {
         return new KeyHeader.Valid(key, key);
@@ -87,11 +87,11 @@ class KeyWindowTest {
     @Test
     void X5_a_record_outlives_the_window_of_its_key_whatever_the_clocks_say() {
         Retention retention = new Retention(DAY, DAY.plus(SKEW.multipliedBy(2)));
-        byKey.check(retention);
-        assertThat(KeyWindow.longest(retention, SKEW)).isEqualTo(DAY);
+        assertThat(byKey.within(retention)).isSameAs(byKey);
+        assertThat(KeyWindow.uuidV7().within(retention).length()).contains(DAY);
         Retention shorter = new Retention(DAY, retention.tombstone().minusNanos(1));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> byKey.check(shorter))
+                .isThrownBy(() -> byKey.within(shorter))
                 .withMessageContaining("PT24H10M");
     }
 
@@ -114,7 +114,7 @@ class KeyWindowTest {
 
     @Test
     void bounds_are_checked() {
-        assertThatIllegalArgumentException().isThrownBy(() -> KeyWindow.uuidV7(Duration.ZERO));
+        assertThatIllegalArgumentException().isThrownBy(() -> byKey.lasting(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> byKey.skew(Duration.ofHours(2)));
         assertThatIllegalArgumentException().isThrownBy(() -> byKey.skew(Duration.ofHours(-1)));
     }

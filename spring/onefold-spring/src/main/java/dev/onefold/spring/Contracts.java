@@ -1,8 +1,13 @@
 package dev.onefold.spring;
 
+import dev.onefold.Operation.Retention;
 import dev.onefold.http.FieldSelection;
 import dev.onefold.http.HttpContract;
+import dev.onefold.http.KeyWindow;
+import dev.onefold.http.ResponsePolicy;
 import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.format.datetime.standard.DurationFormatterUtils;
 
 /** From settings and annotation to an operation's contract: the profile, then the annotation, then the settings. */
 final class Contracts {
@@ -18,7 +23,23 @@ final class Contracts {
         OperationSettings own = settings.operation(operation);
         String profile = own.profile() == null ? annotation.profile() : own.profile();
         HttpContract base = profile.isEmpty() ? settings.contract() : settings.profile(profile);
-        return own.change().apply(annotated(base, annotation.http()));
+        HttpContract changed = own.change().apply(annotated(base, annotation.http()));
+        HttpContract contract = annotation.secret() ? changed.responses(ResponsePolicy::withholding) : changed;
+        return withinRetention(contract, new Durations(settings, operation, annotation).retention());
+    }
+
+    /** A time that is told beside the key is the same in all attempts. */
+    private static HttpContract withinRetention(HttpContract contract, Retention retention) {
+        KeyWindow open = contract.keys().window();
+        if (open == null) {
+            return contract;
+        }
+        KeyWindow window = open.within(retention);
+        HttpContract bounded = contract.keys(keys -> keys.window(window));
+        return window.field()
+                .map(field -> bounded.fingerprint(rule -> rule.headers(
+                        Stream.concat(rule.headers().stream(), Stream.of(field)).toList())))
+                .orElse(bounded);
     }
 
     KeyPresence presence(String operation, Idempotent annotation) {
@@ -48,6 +69,13 @@ final class Contracts {
         }
         if (http.keyAliases().length > 0) {
             contract = contract.keys(keys -> keys.aliases(List.of(http.keyAliases())));
+        }
+        if (http.keyTime().length > 0) {
+            KeyWindow window = http.keyTime()[0].window();
+            contract = contract.keys(keys -> keys.window(
+                    http.keyWindow().isEmpty()
+                            ? window
+                            : window.lasting(DurationFormatterUtils.detectAndParse(http.keyWindow()))));
         }
         return http.keyScope().length == 0 ? contract : contract.scope(http.keyScope()[0]);
     }

@@ -20,9 +20,9 @@ record Durations(IdempotencySettings settings, String operation, Idempotent anno
 
     Waiting waiting() {
         Waiting usual = settings.waiting();
-        return new Waiting(
-                first(settings.operation(operation).waitAtMost(), annotation.waitAtMost(), usual.atMost()),
-                usual.waiters());
+        Duration atMost = first(settings.operation(operation).waitAtMost(), annotation.waitAtMost(), usual.atMost());
+        Duration onRequest = usual.onRequest().compareTo(atMost) < 0 ? atMost : usual.onRequest();
+        return new Waiting(atMost, usual.waiters(), onRequest);
     }
 
     static LeasePolicy lease(Idempotent annotation) {

@@ -74,6 +74,12 @@ public @interface Idempotent {
     /** How long a duplicate waits for the first one, such as {@code 2s}; by default {@code onefold.wait-at-most}. */
     String waitAtMost() default "";
 
+    /**
+     * Whether the answer holds a secret. It is then never stored: a repeat is told 409 {@code result-unavailable}, with the
+     * {@code Location} of what was made. For handlers only.
+     */
+    boolean secret() default false;
+
     /** For leased methods: what to do about one that failed or fell silent. */
     Doubt inDoubt() default Doubt.ASK;
 

@@ -1,13 +1,16 @@
 package dev.onefold.spring;
 
 import dev.onefold.Attempt;
+import dev.onefold.Decision;
 import dev.onefold.LeaseLostException;
 import dev.onefold.LeasedOperation;
 import dev.onefold.LeasedRun;
 import dev.onefold.Onefold;
 import dev.onefold.Outcome;
+import dev.onefold.Rejection;
 import dev.onefold.StoreUnavailableException;
 import dev.onefold.TransactionalOperation;
+import dev.onefold.UnreadableAnswerException;
 import dev.onefold.http.Answer;
 import dev.onefold.http.Answers;
 import dev.onefold.http.HttpContract;
@@ -15,6 +18,7 @@ import dev.onefold.http.InDoubt;
 import dev.onefold.http.Problem;
 import dev.onefold.http.Problems;
 import dev.onefold.http.RecordedResponse;
+import dev.onefold.http.UnreadableResponseException;
 import dev.onefold.spring.Requests.Reading;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -56,6 +60,7 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
 
     private final Onefold<Connection> onefold;
     private final IdempotencySettings settings;
+    private final Admission admission;
     private final Requests requests;
     private final HandlerInspector inspector;
     private final Supplier<List<RequestMappingHandlerMapping>> mappings;
@@ -70,6 +75,7 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
      * @param delegate calls the handlers
      * @param resolvers make responses from exceptions, in their order
      * @param beans has those that annotations name
+     * @param admission what is asked of a request beside its record
      */
     public IdempotentHandlers(
             Onefold<Connection> onefold,
@@ -78,10 +84,12 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
             Supplier<List<RequestMappingHandlerMapping>> mappings,
             Supplier<RequestMappingHandlerAdapter> delegate,
             Supplier<List<HandlerExceptionResolver>> resolvers,
-            BeanFactory beans) {
+            BeanFactory beans,
+            Admission admission) {
         this.onefold = onefold;
+        this.admission = admission;
         this.settings = settings;
-        this.requests = new Requests(scopes);
+        this.requests = new Requests(scopes, admission);
         this.inspector = new HandlerInspector(settings, beans);
         this.mappings = mappings;
         this.currentStates = new CurrentStates(delegate);
@@ -156,13 +164,34 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
                     answers.to(problems.plain(403, "Forbidden", "This answer is not yours to see.")), null, response);
             return null;
         }
+        Optional<Problem> full = admission.enter(operation.contract(), keyed.scope());
+        if (full.isPresent()) {
+            Reply.send(answers.to(full.get(), keyed.key()), null, response);
+            return null;
+        }
         try {
             answer(operation, keyed, method, response);
         } catch (StoreUnavailableException e) {
             log.warn("Operation '{}' was refused", operation.operation().name(), e);
             Reply.send(answers.to(problems.storeUnavailable(STORE_RETRY_AFTER), keyed.key()), null, response);
+        } catch (UnreadableAnswerException | UnreadableResponseException e) {
+            log.error(
+                    "An answer of operation '{}' cannot be told",
+                    operation.operation().name(),
+                    e);
+            Reply.send(answers.to(problems.resultUnavailable(), keyed.key()), null, response);
+        } finally {
+            afterwards(request, () -> admission.leave(keyed.scope()));
         }
         return null;
+    }
+
+    private static void afterwards(HttpServletRequest request, Runnable end) {
+        if (request.isAsyncStarted()) {
+            request.getAsyncContext().addListener(new CompletionListener(end));
+        } else {
+            end.run();
+        }
     }
 
     private void answer(
@@ -185,6 +214,11 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
         HttpContract contract = handler.contract();
         Made made = new Made();
         Outcome<RecordedResponse> outcome = onefold.decide(operation, keyed.call(), connection -> {
+            Optional<Problem> refused = made.isCounted ? Optional.empty() : admission.newKey(contract, keyed.scope());
+            if (refused.isPresent()) {
+                return refusal(refused.get());
+            }
+            made.isCounted = true;
             CapturingResponse capture = new CapturingResponse(response, contract.maxResponseBytes());
             Handling.Ended ended = handling.runInTransaction(keyed.request(), capture, method);
             made.ended = ended;
@@ -213,6 +247,13 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
     /** The last response that the handler made: it may have run before, in a transaction that did not pass. */
     private static final class Made {
         private Handling.@Nullable Ended ended;
+        private boolean isCounted;
+    }
+
+    /** Nothing is run or remembered. */
+    private static Decision<RecordedResponse> refusal(Problem problem) {
+        return new Decision.Discard<>(
+                new Rejection("http-" + problem.status(), problem.toResponse().toContent()));
     }
 
     private void lease(
@@ -227,6 +268,12 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
         if (answered != null) {
             Answer answer = leasedAnswers(handler.contract()).to(answered, keyed.key());
             Reply.send(current(handler, keyed, answer, response), null, response);
+            return;
+        }
+        Optional<Problem> refused = admission.newKey(handler.contract(), keyed.scope());
+        if (refused.isPresent()) {
+            Outcome<RecordedResponse> outcome = run.finish(refusal(refused.get()));
+            Reply.send(leasedAnswers(handler.contract()).to(outcome, keyed.key()), null, response);
             return;
         }
         HttpServletRequest request = keyed.request();

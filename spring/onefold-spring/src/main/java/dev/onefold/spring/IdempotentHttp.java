@@ -2,6 +2,7 @@ package dev.onefold.spring;
 
 import dev.onefold.http.FingerprintRule;
 import dev.onefold.http.KeyScope;
+import dev.onefold.http.KeyTime;
 import dev.onefold.http.ReplayMode;
 import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
@@ -22,6 +23,12 @@ public @interface IdempotentHttp {
 
     /** Other names of it, from older callers. */
     String[] keyAliases() default {};
+
+    /** Where the time of a key is told, if keys are refused that are too old to be remembered. */
+    KeyTime[] keyTime() default {};
+
+    /** How long such a key is good, such as {@code 24h}; by default as long as records are known. */
+    String keyWindow() default "";
 
     /** What a key is unique in. */
     KeyScope[] keyScope() default {};

@@ -5,6 +5,7 @@ import dev.onefold.Scope;
 import dev.onefold.http.FingerprintRule;
 import dev.onefold.http.HttpContract;
 import dev.onefold.http.KeyHeader;
+import dev.onefold.http.Preference;
 import dev.onefold.http.Problem;
 import dev.onefold.http.RequestFingerprint;
 import dev.onefold.http.RequestHead;
@@ -31,7 +32,7 @@ final class Requests {
     sealed interface Reading {
 
         /** It has a key, and its body can be read again from {@code request}. */
-        record Keyed(Call call, KeyHeader.Valid key, HttpServletRequest request) implements Reading {}
+        record Keyed(Call call, Scope scope, KeyHeader.Valid key, HttpServletRequest request) implements Reading {}
 
         /** It has no key and needs none. */
         record Unprotected() implements Reading {}
@@ -46,9 +47,11 @@ final class Requests {
     private static final byte[] NOTHING = {};
 
     private final ScopeResolver scopes;
+    private final Admission admission;
 
-    Requests(ScopeResolver scopes) {
+    Requests(ScopeResolver scopes, Admission admission) {
         this.scopes = scopes;
+        this.admission = admission;
     }
 
     Reading read(HttpServletRequest request, HandlerOperation<?> handler) throws IOException {
@@ -61,6 +64,10 @@ final class Requests {
             return refused(contract.problems().keyInvalid(invalid.reason()));
         }
         if (key instanceof KeyHeader.Valid valid) {
+            Optional<Problem> age = admission.age(contract, valid, request);
+            if (age.isPresent()) {
+                return refused(age.get());
+            }
             Optional<Scope> scope = scopes.resolve(request);
             return scope.isEmpty()
                     ? refused(contract.problems().scopeMissing())
@@ -104,12 +111,18 @@ final class Requests {
             HttpServletRequest request) {
         if (read instanceof RequestFingerprint.Fingerprinted fingerprinted) {
             Call call = contract.call(scope, key, head, fingerprinted);
-            return new Reading.Keyed(call, key, request);
+            return new Reading.Keyed(waiting(call, request), scope, key, request);
         }
         return read instanceof RequestFingerprint.InvalidBody invalid
                 ? refused(contract.problems().bodyInvalid(invalid.reason()))
                 : refused(
                         contract.problems().bodyTooLarge(contract.fingerprint().maxBodyBytes()));
+    }
+
+    private static Call waiting(Call call, HttpServletRequest request) {
+        return Preference.waiting(Collections.list(request.getHeaders(Preference.NAME)))
+                .map(call::waitingAtMost)
+                .orElse(call);
     }
 
     private static Map<String, List<String>> headers(HttpServletRequest request, FingerprintRule rule) {

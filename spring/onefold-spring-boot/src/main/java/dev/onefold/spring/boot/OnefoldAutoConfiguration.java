@@ -1,9 +1,11 @@
 package dev.onefold.spring.boot;
 
 import dev.onefold.Onefold;
+import dev.onefold.Seal;
 import dev.onefold.event.OnefoldListener;
 import dev.onefold.http.HttpContract;
 import dev.onefold.http.Profile;
+import dev.onefold.jdbc.JdbcAcceptedWork;
 import dev.onefold.jdbc.JdbcSchema;
 import dev.onefold.jdbc.JdbcSequences;
 import dev.onefold.jdbc.JdbcStore;
@@ -61,9 +63,16 @@ public final class OnefoldAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Onefold<Connection> onefold(JdbcStore store, ObjectProvider<OnefoldListener> listeners) {
-        Onefold.Builder<Connection> builder =
-                Onefold.<Connection>builder().transactional(store).leased(store);
+    Onefold<Connection> onefold(
+            JdbcStore store,
+            OnefoldProperties properties,
+            ObjectProvider<Seal> seal,
+            ObjectProvider<OnefoldListener> listeners) {
+        Onefold.Builder<Connection> builder = Onefold.<Connection>builder()
+                .transactional(store)
+                .leased(store)
+                .cache(properties.cache().settings());
+        seal.ifAvailable(builder::seal);
         listeners.orderedStream().forEach(builder::listener);
         return builder.build();
     }
@@ -80,6 +89,23 @@ public final class OnefoldAutoConfiguration {
     @ConditionalOnMissingBean(Sequences.class)
     JdbcSequences onefoldSequences(DataSource dataSource, JdbcStore tablesFirst) {
         return JdbcSequences.on(dataSource);
+    }
+
+    /** Made when it is first asked for, as the threads that do it: whoever accepts no work needs no table for it. */
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    JdbcAcceptedWork onefoldAcceptedWork(
+            DataSource dataSource, Onefold<Connection> onefold, OnefoldProperties properties) {
+        return JdbcAcceptedWork.on(dataSource, onefold, properties.accepted().trying());
+    }
+
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    AcceptedWorkThreads onefoldAcceptedWorkThreads(JdbcAcceptedWork work, OnefoldProperties properties) {
+        return new AcceptedWorkThreads(
+                work, properties.accepted().threads(), properties.accepted().lookEvery());
     }
 
     @Bean

@@ -7,8 +7,11 @@ import dev.onefold.http.HttpContract;
 import dev.onefold.http.KeyRule;
 import dev.onefold.http.KeyScope;
 import dev.onefold.http.KeySyntax;
+import dev.onefold.http.KeyTime;
+import dev.onefold.http.KeyWindow;
 import dev.onefold.http.Marker;
 import dev.onefold.http.ReplayMode;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
@@ -27,6 +30,9 @@ import org.springframework.util.unit.DataSize;
  * @param minKeyLength Length of the shortest key, in characters.
  * @param maxKeyLength Length of the longest key, in characters, at most 255.
  * @param anyKeyCase Whether the spellings of a UUID in upper and lower case are one key.
+ * @param keyTime Where the time of a key is told: in a UUID of version 7, or in Repeatability-First-Sent. Older keys are refused.
+ * @param keyWindow Time for which such a key is good; by default as long as records are known.
+ * @param keySkew Time by which clocks may differ from each other, at most 1 hour.
  * @param echoKey Whether answers repeat the key.
  * @param keyScope What a key is unique in: the caller, the caller and the operation, or the caller and the path.
  * @param compare How bodies of requests are compared: JSON by its meaning, byte for byte, or not at all.
@@ -56,6 +62,9 @@ public record OnefoldHttpProperties(
         @Nullable Integer minKeyLength,
         @Nullable Integer maxKeyLength,
         @Nullable Boolean anyKeyCase,
+        @Nullable KeyTime keyTime,
+        @Nullable Duration keyWindow,
+        @Nullable Duration keySkew,
         @Nullable Boolean echoKey,
         @Nullable KeyScope keyScope,
         FingerprintRule.@Nullable Body compare,
@@ -80,7 +89,7 @@ public record OnefoldHttpProperties(
     static OnefoldHttpProperties none() {
         return new OnefoldHttpProperties(
                 null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, null, null, null, null, null);
+                null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     /** What holds for every profile: sizes, and headers to replay. */
@@ -115,6 +124,12 @@ public record OnefoldHttpProperties(
         KeyRule keys = set(rule, keyHeader, KeyRule::header);
         keys = set(keys, keyAliases, KeyRule::aliases);
         keys = set(keys, echoKey, KeyRule::echo);
+        keys = set(keys, keyTime, (to, time) -> to.window(time.window()));
+        KeyWindow window = keys.window();
+        if (window != null) {
+            window = set(set(window, keyWindow, KeyWindow::lasting), keySkew, KeyWindow::skew);
+            keys = keys.window(window);
+        }
         KeySyntax syntax = keys.syntax();
         int min = minKeyLength == null ? syntax.minChars() : minKeyLength;
         int max = maxKeyLength == null ? syntax.maxChars() : maxKeyLength;

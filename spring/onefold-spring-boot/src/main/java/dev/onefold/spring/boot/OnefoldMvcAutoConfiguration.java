@@ -2,6 +2,13 @@ package dev.onefold.spring.boot;
 
 import dev.onefold.Onefold;
 import dev.onefold.Scope;
+import dev.onefold.Time;
+import dev.onefold.http.KeyQuota;
+import dev.onefold.jdbc.JdbcAcceptedWork;
+import dev.onefold.spring.AcceptedOperations;
+import dev.onefold.spring.Admission;
+import dev.onefold.spring.Batches;
+import dev.onefold.spring.CurrentConnection;
 import dev.onefold.spring.CallHandlers;
 import dev.onefold.spring.IdempotencySettings;
 import dev.onefold.spring.IdempotentHandlers;
@@ -22,12 +29,14 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Protected handlers. */
 @AutoConfiguration(
@@ -49,6 +58,15 @@ public final class OnefoldMvcAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    Admission onefoldAdmission(OnefoldProperties properties) {
+        Admission admission = Admission.standard();
+        return properties.quota().isSet()
+                ? admission.quota(new KeyQuota(properties.quota().bounds(), Time.system()))
+                : admission;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
     IdempotentHandlers idempotentHandlers(
             Onefold<Connection> onefold,
             IdempotencySettings settings,
@@ -56,7 +74,8 @@ public final class OnefoldMvcAutoConfiguration {
             ObjectProvider<RequestMappingHandlerMapping> mappings,
             @Qualifier("requestMappingHandlerAdapter") ObjectProvider<RequestMappingHandlerAdapter> adapter,
             ObjectProvider<HandlerExceptionResolver> resolvers,
-            ListableBeanFactory beans) {
+            ListableBeanFactory beans,
+            Admission admission) {
         return new IdempotentHandlers(
                 onefold,
                 settings,
@@ -64,7 +83,34 @@ public final class OnefoldMvcAutoConfiguration {
                 () -> mappings.orderedStream().toList(),
                 adapter::getObject,
                 () -> resolvers.orderedStream().toList(),
-                beans);
+                beans,
+                admission);
+    }
+
+    /** Whoever asks for it gets the threads that do the work as well. */
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    AcceptedOperations acceptedOperations(
+            JdbcAcceptedWork work,
+            AcceptedWorkThreads threads,
+            CurrentConnection connection,
+            ScopeResolver scopes,
+            ObjectProvider<JsonMapper> json,
+            OnefoldProperties properties) {
+        return new AcceptedOperations(
+                work, connection, scopes, json::getObject, properties.accepted().path());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Batches onefoldBatches(
+            Onefold<Connection> onefold,
+            IdempotencySettings settings,
+            ScopeResolver scopes,
+            ObjectProvider<JsonMapper> json,
+            OnefoldProperties properties) {
+        return new Batches(onefold, settings, scopes, json::getObject, properties.batchItems());
     }
 
     @Bean

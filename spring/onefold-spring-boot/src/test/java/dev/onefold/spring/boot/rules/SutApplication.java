@@ -1,9 +1,12 @@
 package dev.onefold.spring.boot.rules;
 
+import dev.onefold.KeyRing;
 import dev.onefold.Onefold;
 import dev.onefold.Scope;
+import dev.onefold.Seal;
 import dev.onefold.jdbc.JdbcStore;
 import dev.onefold.spring.ScopeResolver;
+import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.sql.Connection;
 import java.util.Optional;
@@ -30,6 +33,9 @@ import org.springframework.context.annotation.Import;
     ContractController.ThingState.class,
     VersionController.class,
     OtherOrigins.class,
+    FeatureController.class,
+    AcceptedController.class,
+    BatchController.class,
     Permissions.class
 })
 class SutApplication {
@@ -76,6 +82,13 @@ class SutApplication {
         return request -> Optional.ofNullable(request.getUserPrincipal())
                 .map(Principal::getName)
                 .map(name -> new Scope(name, request.getMethod() + " " + request.getRequestURI()));
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty("sut.sealed")
+    Seal seal() {
+        byte[] secret = "a secret of 32 bytes or a few more".getBytes(StandardCharsets.US_ASCII);
+        return Seal.of(KeyRing.of(1, secret), KeyRing.of(1, secret));
     }
 
     /** Not the executor itself: with one among the beans, Boot would not make its own. */
