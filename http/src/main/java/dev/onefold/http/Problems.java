@@ -322,6 +322,21 @@ public final class Problems {
                 .with("code", rejection.code());
     }
 
+    /** The status of a problem's kind. Some problems have another one where their description says so. */
+    public int status(ProblemType type) {
+        return statuses.getOrDefault(type, type.status());
+    }
+
+    /** The {@code type} of a problem's kind. */
+    public String uri(ProblemType type) {
+        return base + type.slug();
+    }
+
+    /** How problems are written. */
+    public String mediaType() {
+        return format.mediaType();
+    }
+
     private Problem problem(ProblemType type, String title, String detail) {
         return problem(type, type.status(), title, detail);
     }

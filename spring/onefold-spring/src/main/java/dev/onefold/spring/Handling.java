@@ -65,6 +65,7 @@ final class Handling {
      * With the response captured, under a lease.
      *
      * @throws LeaseLostException if that is why the handler ended: there is no response of its own then
+     * @throws ResponseTooLargeException if the response cannot be recorded
      * @throws Exception what the handler threw, if nothing makes a response of it
      */
     Ended runLeased(HttpServletRequest request, CapturingResponse capture, HandlerMethod method) throws Exception {
@@ -78,6 +79,7 @@ final class Handling {
             if (lost.isPresent()) {
                 throw lost.get();
             }
+            refuseTooLarge(failure);
             resolve(request, capture, method, failure);
             return Ended.of(capture, Ending.THROWN);
         }
@@ -87,6 +89,7 @@ final class Handling {
      * With the response captured, in a transaction that is run again from its beginning if the database asks for it:
      * then there is no response to make yet.
      *
+     * @throws ResponseTooLargeException if the response cannot be recorded
      * @throws Exception what the handler threw, if nothing makes a response of it
      */
     Ended runInTransaction(HttpServletRequest request, CapturingResponse capture, HandlerMethod method)
@@ -97,8 +100,20 @@ final class Handling {
             if (isTransient.test(failure)) {
                 throw failure;
             }
+            refuseTooLarge(failure);
             resolve(request, capture, method, failure);
             return Ended.of(capture, Ending.THROWN);
+        }
+    }
+
+    /** No resolver may make an answer of it that says that something happened, or did not. */
+    private static void refuseTooLarge(Exception failure) throws ResponseTooLargeException {
+        Optional<ResponseTooLargeException> tooLarge = causes(failure)
+                .filter(ResponseTooLargeException.class::isInstance)
+                .map(ResponseTooLargeException.class::cast)
+                .findFirst();
+        if (tooLarge.isPresent()) {
+            throw tooLarge.get();
         }
     }
 

@@ -15,6 +15,7 @@ import dev.onefold.http.Answer;
 import dev.onefold.http.Answers;
 import dev.onefold.http.HttpContract;
 import dev.onefold.http.InDoubt;
+import dev.onefold.http.OperationDescription;
 import dev.onefold.http.Problem;
 import dev.onefold.http.Problems;
 import dev.onefold.http.RecordedResponse;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -116,6 +118,26 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
         }
     }
 
+    /** What a handler promises, to be put into a description of the API. Empty if it is not idempotent. */
+    public Optional<OperationDescription> describe(HandlerMethod handler) {
+        return Optional.ofNullable(operations.get(handler.getMethod())).map(IdempotentHandlers::described);
+    }
+
+    /** What all handlers promise, by the names of their operations. */
+    public Map<String, OperationDescription> descriptions() {
+        Map<String, OperationDescription> all = new TreeMap<>();
+        operations.values().forEach(each -> all.put(each.operation().name(), described(each)));
+        return all;
+    }
+
+    private static OperationDescription described(HandlerOperation<?> handler) {
+        return new OperationDescription(
+                handler.operation(),
+                handler.contract(),
+                handler.presence() == KeyPresence.REQUIRED,
+                handler.operation() instanceof LeasedOperation);
+    }
+
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE;
@@ -180,6 +202,11 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
                     operation.operation().name(),
                     e);
             Reply.send(answers.to(problems.resultUnavailable(), keyed.key()), null, response);
+        } catch (ResponseTooLargeException e) {
+            log.error("Operation '{}' was undone", operation.operation().name(), e);
+            Problem problem =
+                    problems.plain(500, "Internal Server Error", "The answer is too large. Nothing was done.");
+            Reply.send(answers.to(problem, keyed.key()), null, response);
         } finally {
             afterwards(request, () -> admission.leave(keyed.scope()));
         }
@@ -295,8 +322,8 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
             if (!request.isAsyncStarted()) {
                 reply(pending, request, ended);
             }
-        } catch (LeaseLostException e) {
-            log.warn("A run was given up, because its lease was lost", e);
+        } catch (LeaseLostException | ResponseTooLargeException e) {
+            log.warn("A run ended without an answer that can be told", e);
             pending.offRequest(request);
             Problem problem = pending.contract().problems().outcomeUnknown(InDoubt.RECONCILE);
             Reply.send(leasedAnswers(pending.contract()).to(problem, pending.key()), null, pending.response());

@@ -2,6 +2,7 @@ package dev.onefold.spring;
 
 import dev.onefold.Call;
 import dev.onefold.Scope;
+import dev.onefold.http.ContentDigest;
 import dev.onefold.http.FingerprintRule;
 import dev.onefold.http.HttpContract;
 import dev.onefold.http.KeyHeader;
@@ -98,6 +99,10 @@ final class Requests {
         // of a form the container keeps what it read, and leaves what it did not
         byte[] form = isForm(request) ? parameters(request) : NOTHING;
         byte[] sent = request.getInputStream().readNBytes(rule.maxBodyBytes() + 1);
+        if (form.length == 0 && !ContentDigest.agrees(Collections.list(request.getHeaders(ContentDigest.NAME)), sent)) {
+            return refused(
+                    contract.problems().bodyInvalid("The body is not what its " + ContentDigest.NAME + " says."));
+        }
         RequestFingerprint read = RequestFingerprint.of(head, joined(form, sent), rule);
         return keyed(read, contract, scope, key, head, new CachedBodyRequest(request, sent));
     }

@@ -2,6 +2,9 @@ package dev.onefold.spring.boot;
 
 import dev.onefold.jdbc.JdbcAcceptedWork;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ final class AcceptedWorkThreads implements SmartLifecycle {
     private final JdbcAcceptedWork work;
     private final int threads;
     private final Duration every;
+    private final List<Future<?>> looks = new ArrayList<>();
     private @Nullable ScheduledThreadPoolExecutor executor;
 
     AcceptedWorkThreads(JdbcAcceptedWork work, int threads, Duration every) {
@@ -45,7 +49,7 @@ final class AcceptedWorkThreads implements SmartLifecycle {
             return thread;
         });
         for (int i = 0; i < threads; i++) {
-            executor.scheduleWithFixedDelay(this::work, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+            looks.add(executor.scheduleWithFixedDelay(this::work, 0, every.toMillis(), TimeUnit.MILLISECONDS));
         }
     }
 
@@ -65,6 +69,8 @@ final class AcceptedWorkThreads implements SmartLifecycle {
         if (running == null) {
             return;
         }
+        looks.forEach(look -> look.cancel(false));
+        looks.clear();
         running.shutdown();
         try {
             if (!running.awaitTermination(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {

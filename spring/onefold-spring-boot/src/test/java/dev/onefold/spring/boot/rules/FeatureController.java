@@ -6,18 +6,27 @@ import dev.onefold.spring.IdempotentHttp;
 import dev.onefold.spring.boot.rules.ThingController.Wanted;
 import java.net.URI;
 import java.util.concurrent.Callable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.CrossOrigin;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.server.ResponseStatusException;
 
 /** Operations that ask more of a key, or tell less of an answer. */
 @Sut
 final class FeatureController {
 
     private final Effects effects;
+    private final JdbcClient jdbc;
 
-    FeatureController(Effects effects) {
+    FeatureController(Effects effects, JdbcClient jdbc) {
         this.effects = effects;
+        this.jdbc = jdbc;
     }
 
     @PostMapping("/timed")
@@ -54,6 +63,37 @@ final class FeatureController {
     @Idempotent(secret = true)
     Callable<ResponseEntity<String>> leasedSecret(@RequestBody Wanted wanted) {
         return () -> secret(wanted);
+    }
+
+    /** The business has an identity of its own, which outlives every record. */
+    @PostMapping("/unique")
+    @Idempotent(answerFor = "1h", tombstoneFor = "1h")
+    ResponseEntity<String> unique(@RequestBody Wanted wanted) {
+        try {
+            jdbc.sql("INSERT INTO thing (id, name, serial) VALUES (?, 'unique', 0)")
+                    .param(wanted.id())
+                    .update();
+        } catch (DuplicateKeyException e) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, "It is there already", e);
+        }
+        return done(wanted);
+    }
+
+    @PostMapping("/shared")
+    @CrossOrigin(
+            origins = {"https://one.example", "https://two.example"},
+            exposedHeaders = {"Idempotent-Replayed", "Idempotency-Key", "Location", "ETag", "Retry-After"})
+    @Idempotent
+    ResponseEntity<String> shared(@RequestBody Wanted wanted) {
+        return done(wanted);
+    }
+
+    @PutMapping("/put/{id}")
+    ResponseEntity<String> put(@PathVariable String id) {
+        int rows = jdbc.sql("INSERT INTO thing (id, name, serial) VALUES (?, 'put', 0) ON CONFLICT DO NOTHING")
+                .param(id)
+                .update();
+        return ResponseEntity.status(rows == 1 ? 201 : 200).body("put");
     }
 
     private ResponseEntity<String> done(Wanted wanted) {

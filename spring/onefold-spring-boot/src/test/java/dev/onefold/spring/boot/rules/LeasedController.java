@@ -76,6 +76,13 @@ final class LeasedController {
         return CompletableFuture.supplyAsync(() -> work(wanted, 0), executor);
     }
 
+    @PostMapping("/leased/big")
+    @Idempotent(mode = Idempotent.Mode.LEASED)
+    String big(@RequestBody Wanted wanted) {
+        work(wanted, 0);
+        return "x".repeat(1 << 21);
+    }
+
     /** Its effect refuses an older fence, so it may be taken over. */
     @PostMapping("/leased/fenced")
     @Idempotent(inDoubt = Doubt.RUN_AGAIN)

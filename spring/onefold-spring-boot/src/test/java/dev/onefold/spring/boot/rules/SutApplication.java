@@ -20,6 +20,7 @@ import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfigur
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.filter.OncePerRequestFilter;
 
 /** The system under test: handlers that have effects in the database of the records. */
 @EnableAutoConfiguration(exclude = {HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class})
@@ -57,6 +58,15 @@ class SutApplication {
         return registration;
     }
 
+    /** As proxies and old clients do it. */
+    @Bean
+    FilterRegistrationBean<OncePerRequestFilter> methodOverride() {
+        FilterRegistrationBean<OncePerRequestFilter> registration =
+                new FilterRegistrationBean<>(new MethodOverrideFilter());
+        registration.setOrder(3);
+        return registration;
+    }
+
     @Bean
     FilterRegistrationBean<WireFilter> wire() {
         FilterRegistrationBean<WireFilter> registration = new FilterRegistrationBean<>(new WireFilter());
@@ -89,6 +99,20 @@ class SutApplication {
     Seal seal() {
         byte[] secret = "a secret of 32 bytes or a few more".getBytes(StandardCharsets.US_ASCII);
         return Seal.of(KeyRing.of(1, secret), KeyRing.of(1, secret));
+    }
+
+    /** Whoever has a cart is its customer, logged in or not. */
+    @Bean
+    @ConditionalOnProperty(name = "sut.scope", havingValue = "cart")
+    ScopeResolver cartScope() {
+        return request -> Optional.ofNullable(request.getHeader("X-Cart")).map(cart -> new Scope("carts", cart));
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "sut.scope", havingValue = "environment")
+    ScopeResolver environmentScope() {
+        return request -> Caller.of(request)
+                .map(caller -> new Scope(caller.tenant() + "/" + request.getHeader("X-Environment"), caller.user()));
     }
 
     /** Not the executor itself: with one among the beans, Boot would not make its own. */
