@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -51,18 +53,26 @@ final class AcceptedTable {
                 accepted.input().bytes());
     }
 
-    /** What may be begun now, the longest waiting first. */
-    List<String> due(int most) {
+    /** What may be begun now of those operations, the longest waiting first. */
+    List<String> due(Collection<String> operations, int most) {
+        if (operations.isEmpty()) {
+            return List.of();
+        }
+        String sql = "SELECT id FROM onefold_accepted WHERE next_at <= onefold_now() AND operation IN ("
+                + String.join(", ", Collections.nCopies(operations.size(), "?")) + ") ORDER BY next_at LIMIT " + most;
         return connections.autoCommitting("Accepted work could not be looked for", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(
-                            "SELECT id FROM onefold_accepted WHERE next_at <= onefold_now() ORDER BY next_at LIMIT "
-                                    + most);
-                    ResultSet row = statement.executeQuery()) {
-                List<String> due = new ArrayList<>();
-                while (row.next()) {
-                    due.add(row.getString(1));
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                int parameter = 1;
+                for (String operation : operations) {
+                    statement.setString(parameter++, operation);
                 }
-                return due;
+                try (ResultSet row = statement.executeQuery()) {
+                    List<String> due = new ArrayList<>();
+                    while (row.next()) {
+                        due.add(row.getString(1));
+                    }
+                    return due;
+                }
             }
         });
     }

@@ -20,7 +20,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -208,7 +210,8 @@ public final class JdbcAcceptedWork {
     }
 
     /**
-     * Does what is due, one after another, on the calling thread. To be called again and again, by every process.
+     * Does what is due of the operations that are registered here, one after another, on the calling thread. To be called
+     * again and again, by every process.
      *
      * @param most 1 to 1,000
      * @return how many pieces of work have ended
@@ -219,7 +222,7 @@ public final class JdbcAcceptedWork {
             throw new IllegalArgumentException("most must be between 1 and 1,000, not " + most);
         }
         int ended = 0;
-        for (String id : table.due(most)) {
+        for (String id : table.due(List.copyOf(ways.keySet()), most)) {
             Optional<Begun> begun = table.begin(id, trying.patience());
             if (begun.isPresent() && hasEnded(begun.get())) {
                 ended++;
@@ -230,12 +233,7 @@ public final class JdbcAcceptedWork {
 
     private boolean hasEnded(Begun begun) {
         Accepted accepted = begun.accepted();
-        Way<?> way = ways.get(accepted.operation());
-        if (way == null) {
-            // a node of another release may know it
-            table.later(accepted.id(), -1, trying.patience());
-            return false;
-        }
+        Way<?> way = Objects.requireNonNull(ways.get(accepted.operation()), accepted.operation());
         try {
             return isEnd(
                     accepted,

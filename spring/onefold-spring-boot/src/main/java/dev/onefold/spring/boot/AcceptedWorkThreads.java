@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.InitializingBean;
 
-/** Does accepted work in the background, from when the application is ready until it is stopped. */
-final class AcceptedWorkThreads implements SmartLifecycle {
+/** Does accepted work in the background. (No lifecycle bean: those are made even where nobody asks for them.) */
+final class AcceptedWorkThreads implements InitializingBean, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(AcceptedWorkThreads.class);
 
@@ -24,7 +24,7 @@ final class AcceptedWorkThreads implements SmartLifecycle {
     private final int threads;
     private final Duration every;
     private final List<Future<?>> looks = new ArrayList<>();
-    private @Nullable ScheduledThreadPoolExecutor executor;
+    private final ScheduledThreadPoolExecutor executor;
 
     AcceptedWorkThreads(JdbcAcceptedWork work, int threads, Duration every) {
         if (threads < 0 || threads > 64) {
@@ -36,20 +36,18 @@ final class AcceptedWorkThreads implements SmartLifecycle {
         this.work = work;
         this.threads = threads;
         this.every = every;
-    }
-
-    @Override
-    public synchronized void start() {
-        if (executor != null || threads == 0) {
-            return;
-        }
-        executor = new ScheduledThreadPoolExecutor(threads, task -> {
+        this.executor = new ScheduledThreadPoolExecutor(threads, task -> {
             Thread thread = new Thread(task, "onefold-accepted");
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    @Override
+    public void afterPropertiesSet() {
         for (int i = 0; i < threads; i++) {
-            looks.add(executor.scheduleWithFixedDelay(this::work, 0, every.toMillis(), TimeUnit.MILLISECONDS));
+            looks.add(executor.scheduleWithFixedDelay(
+                    this::work, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS));
         }
     }
 
@@ -64,27 +62,16 @@ final class AcceptedWorkThreads implements SmartLifecycle {
 
     /** Lets what is at work end, for 10 seconds; what does not is begun again by another process. */
     @Override
-    public synchronized void stop() {
-        ScheduledThreadPoolExecutor running = executor;
-        if (running == null) {
-            return;
-        }
+    public void destroy() {
         looks.forEach(look -> look.cancel(false));
-        looks.clear();
-        running.shutdown();
+        executor.shutdown();
         try {
-            if (!running.awaitTermination(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
-                running.shutdownNow();
+            if (!executor.awaitTermination(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                executor.shutdownNow();
             }
         } catch (InterruptedException e) {
-            running.shutdownNow();
+            executor.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        executor = null;
-    }
-
-    @Override
-    public synchronized boolean isRunning() {
-        return executor != null;
     }
 }

@@ -55,6 +55,21 @@ class AutoConfigurationTest {
     }
 
     @Test
+    void whoAcceptsNoWorkHasNoThreadsForItAndNeedsNoTable() {
+        Runners.web().run(context -> {
+            for (String lazy :
+                    new String[] {"onefoldAcceptedWork", "onefoldAcceptedWorkThreads", "acceptedOperations"}) {
+                assertThat(context.getBeanFactory().containsBeanDefinition(lazy))
+                        .as(lazy)
+                        .isTrue();
+                assertThat(context.getBeanFactory().containsSingleton(lazy))
+                        .as(lazy)
+                        .isFalse();
+            }
+        });
+    }
+
+    @Test
     void anApplicationWithoutTheWebHasNoHandlers() {
         Runners.plain()
                 .run(context -> assertThat(context)

@@ -3,8 +3,10 @@ package dev.onefold.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onefold.Outcome;
+import dev.onefold.http.KeyTime;
 import dev.onefold.spring.Idempotent;
 import dev.onefold.spring.IdempotentHandlers;
+import dev.onefold.spring.IdempotentHttp;
 import dev.onefold.spring.ReplayGuard;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +59,11 @@ class HandlerRefusalsTest {
                 Arguments.of(TwoNames.class, "Two different operations are named 'twice'"),
                 Arguments.of(
                         TooLong.class, "but this database keeps at most PT24H: shorten it, or initialise the tables"),
+                Arguments.of(
+                        WindowTooLong.class,
+                        "Keys may be used for PT24H, but records are known for PT24H only."
+                                + " Both ends may be PT5M wrong, so shorten the window to PT23H50M or lengthen the"
+                                + " tombstone to PT24H10M"),
                 Arguments.of(NoSuchGuard.class, "No qualifying bean of type '" + Guard.class.getName() + "'"));
     }
 
@@ -95,6 +102,18 @@ class HandlerRefusalsTest {
         @Idempotent
         Outcome<String> post() {
             return new Outcome.Applied<>("x");
+        }
+    }
+
+    @RestController
+    static class WindowTooLong {
+        @PostMapping("/x")
+        @Idempotent(
+                answerFor = "24h",
+                tombstoneFor = "24h",
+                http = @IdempotentHttp(keyTime = KeyTime.UUID_V7, keyWindow = "24h"))
+        String post() {
+            return "x";
         }
     }
 

@@ -2,13 +2,18 @@ package dev.onefold.spring.boot.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onefold.Onefold;
+import dev.onefold.RecordId;
+import dev.onefold.Scope;
 import dev.onefold.spring.boot.rules.Gates.Gate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -302,16 +307,44 @@ class AdmissionRulesTest extends RuleTest {
         assertEffects(id, 2);
     }
 
+    /** Two requests that differ in their key only have one plain digest, and two keyed ones. */
+    @Test
+    void F15_under_a_seal_a_fingerprint_confirms_no_guess_of_the_request() {
+        Node sealed = Rig.node("sut.sealed=true");
+        assertThat(fingerprints(a, newKey(), newKey())).as("plain").hasSize(1);
+        assertThat(fingerprints(sealed, newKey(), newKey())).as("keyed").hasSize(2);
+    }
+
+    /** The different ones that are stored of one request under those keys. */
+    private Set<String> fingerprints(Node node, String... keys) {
+        Set<String> stored = new HashSet<>();
+        for (String each : keys) {
+            node.post("/things").key(each).about(id).send().first(201);
+            stored.add(Rig.outside()
+                    .sql("SELECT encode(fingerprint, 'hex') FROM onefold_record WHERE id = ?")
+                    .param(storedId(node, each))
+                    .query(String.class)
+                    .single());
+        }
+        return stored;
+    }
+
+    private static byte[] storedId(Node node, String ofAnn) {
+        return node.bean(Onefold.class)
+                .storedId(RecordId.of(new Scope("acme", "ann"), ofAnn))
+                .bytes();
+    }
+
     @Test
     void S8_an_answer_that_was_changed_in_the_database_is_refused() {
         Node sealed = Rig.node("sut.sealed=true");
-        int before = records();
         Told first = sealed.post("/things").key(key).about(id).send().first(201);
-        assertThat(records()).isEqualTo(before + 1);
-        Rig.outside()
-                .sql("UPDATE onefold_body SET content = set_byte(content, 40, get_byte(content, 40) # 1) WHERE id ="
-                        + " (SELECT id FROM onefold_record ORDER BY created_at DESC LIMIT 1)")
+        int changed = Rig.outside()
+                .sql("UPDATE onefold_body SET content = set_byte(content, 40, get_byte(content, 40) # 1) WHERE no ="
+                        + " (SELECT body_no FROM onefold_record WHERE id = ?)")
+                .param(storedId(sealed, key))
                 .update();
+        assertThat(changed).isEqualTo(1);
         Told told = sealed.post("/things").key(key).about(id).send().problem(409, "result-unavailable");
         assertThat(told.text()).doesNotContain(first.text());
         assertEffects(id, 1);

@@ -47,6 +47,13 @@ final class BatchController {
         return batches.run(request, items, wanted, Item::key, this::done);
     }
 
+    /** With a key of the whole, or without. */
+    @PostMapping("/batches/optional")
+    @Idempotent(mode = Idempotent.Mode.LEASED, inDoubt = Doubt.RUN_AGAIN, required = false)
+    ResponseEntity<Object> keyedOrNot(@RequestBody List<Item> wanted, HttpServletRequest request) {
+        return keyed(wanted, request);
+    }
+
     /** All or nothing, under the key of the whole alone. */
     @PostMapping("/batches/atomic")
     @Idempotent

@@ -1,16 +1,24 @@
 package dev.onefold.spring.boot.rules;
 
+import dev.onefold.Codec;
+import dev.onefold.Onefold;
+import dev.onefold.Outcome;
+import dev.onefold.RecordId;
 import dev.onefold.http.KeyTime;
 import dev.onefold.spring.Idempotent;
 import dev.onefold.spring.IdempotentHttp;
+import dev.onefold.spring.ScopeResolver;
 import dev.onefold.spring.boot.rules.ThingController.Wanted;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.sql.Connection;
 import java.util.concurrent.Callable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.CrossOrigin;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -23,10 +31,14 @@ final class FeatureController {
 
     private final Effects effects;
     private final JdbcClient jdbc;
+    private final Onefold<Connection> onefold;
+    private final ScopeResolver scopes;
 
-    FeatureController(Effects effects, JdbcClient jdbc) {
+    FeatureController(Effects effects, JdbcClient jdbc, Onefold<Connection> onefold, ScopeResolver scopes) {
         this.effects = effects;
         this.jdbc = jdbc;
+        this.onefold = onefold;
+        this.scopes = scopes;
     }
 
     @PostMapping("/timed")
@@ -57,6 +69,21 @@ final class FeatureController {
         return ResponseEntity.created(URI.create("/things/" + wanted.id()))
                 .header("Content-Language", "secret-language")
                 .body("the secret is " + wanted.named() + serial);
+    }
+
+    @PostMapping("/codes")
+    @Idempotent(secret = true)
+    ResponseEntity<String> code(@RequestBody Wanted wanted) {
+        effects.happen(wanted.id(), "code");
+        return ResponseEntity.status(201).body("the code is " + wanted.id());
+    }
+
+    /** What has become of the caller's request with that key. */
+    @GetMapping("/keys/{key}")
+    ResponseEntity<String> state(@PathVariable String key, HttpServletRequest request) {
+        return ResponseEntity.of(scopes.resolve(request)
+                .flatMap(scope -> onefold.read(RecordId.of(scope, key), Codec.content()))
+                .map(outcome -> outcome instanceof Outcome.InProgress ? "in_progress" : "completed"));
     }
 
     @PostMapping("/leased-secrets")

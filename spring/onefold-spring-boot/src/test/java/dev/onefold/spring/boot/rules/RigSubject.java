@@ -5,18 +5,24 @@ import dev.onefold.check.wire.Header;
 import dev.onefold.check.wire.Origin;
 import dev.onefold.check.wire.Protocol;
 import dev.onefold.check.wire.WireRequest;
+import dev.onefold.check.wire.WireResponse;
+import dev.onefold.conformance.BatchItem;
 import dev.onefold.conformance.Caller;
 import dev.onefold.conformance.Contract;
 import dev.onefold.conformance.Contract.Feature;
 import dev.onefold.conformance.Control;
+import dev.onefold.conformance.ItemResult;
 import dev.onefold.conformance.NotOfferedException;
 import dev.onefold.conformance.Operation;
 import dev.onefold.conformance.Subject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Two nodes of the system under test, under the rules. */
 final class RigSubject implements Subject {
@@ -39,6 +45,8 @@ final class RigSubject implements Subject {
                 "server.compression.mime-types=text/plain",
                 "server.tomcat.threads.max=100",
                 "sut.other-origins=true",
+                "sut.accepted=true",
+                "onefold.accepted.threads=0", // others count statements
                 "onefold.http.key-aliases=" + OTHER_HEADER,
                 "onefold.operations.[POST /things].http.compare-without=client_timestamp");
         return new Origin(false, "localhost", node.port());
@@ -68,6 +76,8 @@ final class RigSubject implements Subject {
                         Feature.EXCLUDED_MEMBER,
                         Feature.GZIP_ANSWERS,
                         Feature.CORS,
+                        Feature.CONTENT_DIGEST,
+                        Feature.PREFER_WAIT,
                         Feature.BOUNDED_WAITERS))
                 .build();
     }
@@ -97,8 +107,8 @@ final class RigSubject implements Subject {
             case READ -> json("GET", "/things/" + business, "");
             case UNPROTECTED -> post("/plain", business);
             case STREAM -> throw new NotOfferedException("streams are refused when the application starts");
-            case ASYNC -> throw new NotOfferedException("no operation answers 202 with a place to ask at");
-            case SECRET -> throw new NotOfferedException("no operation answers with a secret");
+            case ASYNC -> post("/reports", business);
+            case SECRET -> post("/codes", business);
         };
     }
 
@@ -121,6 +131,35 @@ final class RigSubject implements Subject {
     @Override
     public WireRequest answeringWith(String field, String value, String business) {
         return post("/headers?name=" + field + "&value=" + URLEncoder.encode(value, StandardCharsets.UTF_8), business);
+    }
+
+    @Override
+    public WireRequest stateOf(String key) {
+        return json("GET", "/keys/" + key, "");
+    }
+
+    @Override
+    public WireRequest batch(List<BatchItem> items) {
+        return json(
+                "POST",
+                "/batches/optional",
+                items.stream()
+                        .map(item ->
+                                "{\"key\":\"" + item.key() + "\",\"id\":\"" + item.business() + "\",\"name\":\"John\"}")
+                        .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    @Override
+    public List<ItemResult> items(WireResponse answer) {
+        List<ItemResult> results = new ArrayList<>();
+        new JsonMapper()
+                .readTree(answer.text())
+                .path("items")
+                .forEach(item -> results.add(new ItemResult(
+                        item.path("status").asInt(),
+                        item.path("body").toString(),
+                        item.path("replayed").asBoolean())));
+        return results;
     }
 
     @Override
