@@ -153,7 +153,7 @@ final class RigSubject implements Subject {
     public List<ItemResult> items(WireResponse answer) {
         List<ItemResult> results = new ArrayList<>();
         new JsonMapper()
-                .readTree(answer.text())
+                .readTree(answer.body().text())
                 .path("items")
                 .forEach(item -> results.add(new ItemResult(
                         item.path("status").asInt(),
