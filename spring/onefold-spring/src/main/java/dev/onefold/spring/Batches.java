@@ -71,11 +71,13 @@ public final class Batches {
     private final IdempotencySettings settings;
     private final ScopeResolver scopes;
     private final Supplier<JsonMapper> json;
+    private final Admission admission;
     private final int mostItems;
 
     /**
      * Batches with the contract, retention and waiting of all operations.
      *
+     * @param admission judges the age of keys; its quota is not asked
      * @param mostItems in one batch; 1 to 10,000
      */
     public Batches(
@@ -83,6 +85,7 @@ public final class Batches {
             IdempotencySettings settings,
             ScopeResolver scopes,
             Supplier<JsonMapper> json,
+            Admission admission,
             int mostItems) {
         if (mostItems < 1 || mostItems > 10_000) {
             throw new IllegalArgumentException("A batch has at most 1 to 10,000 items, not " + mostItems);
@@ -91,6 +94,7 @@ public final class Batches {
         this.settings = settings;
         this.scopes = scopes;
         this.json = json;
+        this.admission = admission;
         this.mostItems = mostItems;
     }
 
@@ -101,7 +105,7 @@ public final class Batches {
      * @param status of an item that was done, such as 201
      */
     public ItemOperation operation(String name, int status) {
-        HttpContract contract = settings.contract();
+        HttpContract contract = Contracts.withinRetention(settings.contract(), settings.retention());
         TransactionalOperation<RecordedResponse> operation = Operation.transactional(
                         name, contract.responses().codec())
                 .with(settings.retention())
@@ -181,6 +185,10 @@ public final class Batches {
         }
         if (!(key instanceof KeyHeader.Valid valid)) {
             return told(contract.problems().keyMissing("key in each item"));
+        }
+        Optional<Problem> age = admission.age(contract, valid, request);
+        if (age.isPresent()) {
+            return told(age.get());
         }
         RequestHead head = new RequestHead(
                 operation.operation.name(),

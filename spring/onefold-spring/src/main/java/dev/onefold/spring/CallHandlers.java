@@ -38,7 +38,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 public final class CallHandlers implements HandlerAdapter, HandlerMethodArgumentResolver, Ordered {
 
-    private final IdempotencySettings settings;
+    private final HttpContract contract;
     private final Requests requests;
     private final Supplier<RequestMappingHandlerAdapter> delegate;
 
@@ -47,11 +47,15 @@ public final class CallHandlers implements HandlerAdapter, HandlerMethodArgument
      *
      * @param settings whose contract says what a key is
      * @param delegate calls the handlers
+     * @param admission judges the age of keys; its quota is not asked
      */
     public CallHandlers(
-            IdempotencySettings settings, ScopeResolver scopes, Supplier<RequestMappingHandlerAdapter> delegate) {
-        this.settings = settings;
-        this.requests = new Requests(scopes);
+            IdempotencySettings settings,
+            ScopeResolver scopes,
+            Supplier<RequestMappingHandlerAdapter> delegate,
+            Admission admission) {
+        this.contract = Contracts.withinRetention(settings.contract(), settings.retention());
+        this.requests = new Requests(scopes, admission);
         this.delegate = delegate;
     }
 
@@ -83,7 +87,6 @@ public final class CallHandlers implements HandlerAdapter, HandlerMethodArgument
     @Override
     public @Nullable ModelAndView handle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws Exception {
-        HttpContract contract = settings.contract();
         Reading reading = requests.read(request, operation(request, contract));
         if (reading instanceof Reading.Refused refused) {
             Reply.send(contract.answers().to(refused.problem()), null, response);

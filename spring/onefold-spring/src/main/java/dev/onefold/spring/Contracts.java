@@ -29,7 +29,7 @@ final class Contracts {
     }
 
     /** A time that is told beside the key is the same in all attempts. */
-    private static HttpContract withinRetention(HttpContract contract, Retention retention) {
+    static HttpContract withinRetention(HttpContract contract, Retention retention) {
         KeyWindow open = contract.keys().window();
         if (open == null) {
             return contract;

@@ -8,8 +8,8 @@ import dev.onefold.jdbc.JdbcAcceptedWork;
 import dev.onefold.spring.AcceptedOperations;
 import dev.onefold.spring.Admission;
 import dev.onefold.spring.Batches;
-import dev.onefold.spring.CurrentConnection;
 import dev.onefold.spring.CallHandlers;
+import dev.onefold.spring.CurrentConnection;
 import dev.onefold.spring.IdempotencySettings;
 import dev.onefold.spring.IdempotentHandlers;
 import dev.onefold.spring.OutcomeHandlers;
@@ -109,8 +109,9 @@ public final class OnefoldMvcAutoConfiguration {
             IdempotencySettings settings,
             ScopeResolver scopes,
             ObjectProvider<JsonMapper> json,
+            Admission admission,
             OnefoldProperties properties) {
-        return new Batches(onefold, settings, scopes, json::getObject, properties.batchItems());
+        return new Batches(onefold, settings, scopes, json::getObject, admission, properties.batchItems());
     }
 
     @Bean
@@ -126,8 +127,9 @@ public final class OnefoldMvcAutoConfiguration {
     CallHandlers callHandlers(
             IdempotencySettings settings,
             ScopeResolver scopes,
-            @Qualifier("requestMappingHandlerAdapter") ObjectProvider<RequestMappingHandlerAdapter> adapter) {
-        return new CallHandlers(settings, scopes, adapter::getObject);
+            @Qualifier("requestMappingHandlerAdapter") ObjectProvider<RequestMappingHandlerAdapter> adapter,
+            Admission admission) {
+        return new CallHandlers(settings, scopes, adapter::getObject, admission);
     }
 
     @Bean
