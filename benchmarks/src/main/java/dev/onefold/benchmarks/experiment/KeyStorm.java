@@ -1,8 +1,12 @@
 package dev.onefold.benchmarks.experiment;
 
 import dev.onefold.Call;
+import dev.onefold.Codec;
+import dev.onefold.Content;
 import dev.onefold.Fingerprint;
 import dev.onefold.Onefold;
+import dev.onefold.Operation;
+import dev.onefold.TransactionalOperation;
 import dev.onefold.benchmarks.measure.Crowd;
 import dev.onefold.benchmarks.measure.OpenLoop;
 import dev.onefold.benchmarks.measure.Spread;
@@ -13,6 +17,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +36,10 @@ final class KeyStorm implements Experiment {
     private static final int CALLERS = 64;
     private static final int QUERIES_PER_SECOND = 200;
     private static final int WORK_MILLIS = 200;
+
+    /** Copies wait, in memory: one that is told at once would only come again. */
+    private static final TransactionalOperation<Content> PATIENT = Operation.transactional("storm", Codec.content())
+            .with(new Operation.Waiting(Duration.ofSeconds(10), CALLERS));
 
     @Override
     public String name() {
@@ -56,7 +65,7 @@ final class KeyStorm implements Experiment {
                 "onefold",
                 Way.of(
                         "onefold",
-                        caller -> onefold.execute(Modes.TRANSACTIONAL, call(), connection -> {
+                        caller -> onefold.execute(PATIENT, call(), connection -> {
                             slow(connection);
                             return Business.ANSWER;
                         })));
@@ -93,9 +102,9 @@ final class KeyStorm implements Experiment {
         }
     }
 
-    /** A new one every second: the first takes its time, the others are copies of it. */
+    /** A new one whenever the last is done: the first takes its time, the others are copies of it. */
     private static String key() {
-        return "storm-" + System.nanoTime() / TimeUnit.MILLISECONDS.toNanos(5L * WORK_MILLIS);
+        return "storm-" + System.nanoTime() / TimeUnit.MILLISECONDS.toNanos(WORK_MILLIS);
     }
 
     private static Call call() {

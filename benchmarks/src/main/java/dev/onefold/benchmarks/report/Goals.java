@@ -41,8 +41,12 @@ final class Goals {
         return new Goal(key, what, bound, true);
     }
 
-    /** As rows of a Markdown table; figures that were not measured are said to be missing. */
-    static String table(JsonFile.Document document) {
+    /**
+     * As rows of a Markdown table; figures that were not measured are said to be missing.
+     *
+     * @param judged whether they are of a run that lets one say whether a goal is met
+     */
+    static String table(JsonFile.Document document, boolean judged) {
         StringBuilder table = new StringBuilder("| | wanted | measured | |\n|---|--:|--:|---|\n");
         for (Goal goal : ALL) {
             Double found = found(document, goal.key());
@@ -53,9 +57,19 @@ final class Goals {
                     goal.ceiling() ? "≤" : "≥",
                     number(goal.bound()),
                     found == null ? "–" : number(found),
-                    found == null ? "not measured" : isMet(goal, found) ? "met" : "**missed**"));
+                    verdict(goal, found, judged)));
         }
         return table.toString();
+    }
+
+    private static String verdict(Goal goal, @Nullable Double found, boolean judged) {
+        if (found == null) {
+            return "not measured";
+        }
+        if (!judged) {
+            return "provisional";
+        }
+        return isMet(goal, found) ? "met" : "**missed**";
     }
 
     private static @Nullable Double found(JsonFile.Document document, String key) {

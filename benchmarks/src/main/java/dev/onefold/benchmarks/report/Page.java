@@ -13,6 +13,9 @@ public final class Page {
 
     private static final String PLOTS = "performance";
 
+    /** What the run itself, with its database, makes of the load average of two processors, and a little. */
+    private static final double MOST_LOAD = 12;
+
     private Page() {}
 
     /**
@@ -35,7 +38,8 @@ public final class Page {
     private static String text(JsonFile.Document document) {
         StringBuilder page = new StringBuilder();
         head(page, document.circumstances());
-        page.append(Goals.table(document)).append('\n');
+        page.append(Goals.table(document, !isProvisional(document.circumstances())))
+                .append('\n');
         for (Findings.Table table : document.tables()) {
             table(page, table);
         }
@@ -53,6 +57,11 @@ public final class Page {
             }
         }
         return page.toString();
+    }
+
+    /** Short, or beside other work. */
+    private static boolean isProvisional(Circumstances run) {
+        return !run.effort().equals("full") || run.load() > MOST_LOAD;
     }
 
     private static void head(StringBuilder page, Circumstances run) {
