@@ -65,8 +65,7 @@ final class CheckShop {
                         () -> EmbeddedDatabase.start(directory.resolve("data"), logs.resolve("postgresql.log")),
                         EmbeddedDatabase::close)
                 .database();
-        NodeOptions options =
-                NodeOptions.shop(Home.jar("shop"), database, logs, false).with("--server.http2.enabled=true");
+        NodeOptions options = NodeOptions.shop(Home.jar("shop"), database, logs).with("--server.http2.enabled=true");
         Nodes nodes = Nodes.on(Ports.free(1), options);
         cleanup.add(nodes::abandon);
         nodes.start();

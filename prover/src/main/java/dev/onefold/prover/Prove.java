@@ -75,11 +75,10 @@ final class Prove {
         Map<String, String> durability = Durability.require(server.database());
         Database naiveDatabase = server.create("naive");
         List<Integer> ports = Ports.free(2 * NODES);
-        Nodes shop =
-                Nodes.on(ports.subList(0, NODES), NodeOptions.shop(Home.jar("shop"), server.database(), logs, false));
+        Nodes shop = Nodes.on(ports.subList(0, NODES), NodeOptions.shop(Home.jar("shop"), server.database(), logs));
         Nodes naive = Nodes.on(
                 ports.subList(NODES, 2 * NODES),
-                new NodeOptions("naive", Home.jar("naive"), naiveDatabase, logs, false));
+                new NodeOptions("naive", Home.jar("naive"), naiveDatabase, logs, List.of()));
         cleanup.add(shop::abandon);
         cleanup.add(naive::abandon);
         naive.start();

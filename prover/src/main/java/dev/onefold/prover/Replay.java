@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 /** One replay from the first process to the verdict. */
 final class Replay {
 
+    /** What the clients of the load repeat. */
+    private static final String[] OPERATIONS = {"POST /api/orders", "POST /api/returns", "POST /api/stock/adjustments"};
+
     private final String source;
     private final List<TradingRow> rows;
     private final List<Document> documents;
@@ -99,7 +102,8 @@ final class Replay {
                 + " kills, seed " + options.seed());
         Database database = database(cleanup, directory, logs);
         Map<String, String> durability = Durability.require(database);
-        Nodes nodes = Nodes.on(Ports.free(nodeCount), NodeOptions.shop(shopJar, database, logs, unprotected));
+        NodeOptions shop = NodeOptions.shop(shopJar, database, logs);
+        Nodes nodes = Nodes.on(Ports.free(nodeCount), unprotected ? shop.unprotected(OPERATIONS) : shop);
         cleanup.add(nodes::abandon);
         nodes.start();
         Books.requireEmpty(database);

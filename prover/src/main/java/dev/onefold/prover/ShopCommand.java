@@ -95,7 +95,7 @@ final class ShopCommand implements Callable<Integer> {
     private void serve(Terminal terminal, Cleanup cleanup, @Nullable Database external, Setting setting) {
         terminal.say("Starting the shop");
         Database database = external == null ? own(cleanup, setting.logs) : external;
-        Nodes nodes = Nodes.on(setting.ports, NodeOptions.shop(setting.shopJar, database, setting.logs, false));
+        Nodes nodes = Nodes.on(setting.ports, NodeOptions.shop(setting.shopJar, database, setting.logs));
         cleanup.add(nodes::close);
         nodes.start();
         Node first = nodes.at(0);

@@ -68,16 +68,14 @@ final class PlaceOrder implements Experiment {
     }
 
     private Node start(Laboratory laboratory, Path jar, int port, boolean unprotected) throws Exception {
-        List<String> arguments =
-                unprotected ? List.of("--onefold.operations.[POST /api/orders].presence=ignored") : List.of();
-        NodeOptions options = new NodeOptions(
+        NodeOptions shop = new NodeOptions(
                 unprotected ? "unprotected" : "protected",
                 jar,
                 laboratory.database(),
                 laboratory.directory(),
-                false,
-                arguments);
-        Nodes nodes = laboratory.closing(Nodes.on(List.of(port), options));
+                List.of());
+        Nodes nodes =
+                laboratory.closing(Nodes.on(List.of(port), unprotected ? shop.unprotected("POST /api/orders") : shop));
         nodes.start();
         Node node = nodes.at(0);
         String products = IntStream.range(0, PRODUCTS)

@@ -101,9 +101,6 @@ public final class Node implements AutoCloseable {
         command.add("--spring.datasource.username=" + options.database().user());
         // the pipe to its standard input is held by us: should we die, it ends by itself
         command.add("--shop.exit-when-stdin-closes=true");
-        if (options.unprotected()) {
-            command.add("--onefold.enabled=false");
-        }
         command.addAll(options.arguments());
         return command;
     }

@@ -12,31 +12,37 @@ import java.util.List;
  * @param jar the executable jar
  * @param database its database
  * @param logDirectory where each node's output goes, one file a node
- * @param unprotected whether it is told to do without idempotency
  * @param arguments what else is on its command line
  */
-public record NodeOptions(
-        String name, Path jar, Database database, Path logDirectory, boolean unprotected, List<String> arguments) {
+public record NodeOptions(String name, Path jar, Database database, Path logDirectory, List<String> arguments) {
 
     /** Copies the arguments. */
     public NodeOptions {
         arguments = List.copyOf(arguments);
     }
 
-    /** A process without further arguments. */
-    public NodeOptions(String name, Path jar, Database database, Path logDirectory, boolean unprotected) {
-        this(name, jar, database, logDirectory, unprotected, List.of());
-    }
-
     /** The shop. */
-    public static NodeOptions shop(Path jar, Database database, Path logDirectory, boolean unprotected) {
-        return new NodeOptions("shop", jar, database, logDirectory, unprotected);
+    public static NodeOptions shop(Path jar, Database database, Path logDirectory) {
+        return new NodeOptions("shop", jar, database, logDirectory, List.of());
     }
 
     /** The same with one more argument. */
     public NodeOptions with(String argument) {
         List<String> more = new ArrayList<>(arguments);
         more.add(argument);
-        return new NodeOptions(name, jar, database, logDirectory, unprotected, more);
+        return new NodeOptions(name, jar, database, logDirectory, more);
+    }
+
+    /**
+     * The same, but for operations that ignore the keys of their requests: each copy of one is executed.
+     *
+     * @param operations by name, such as {@code POST /api/orders}
+     */
+    public NodeOptions unprotected(String... operations) {
+        NodeOptions options = this;
+        for (String operation : operations) {
+            options = options.with("--onefold.operations.[" + operation + "].presence=ignored");
+        }
+        return options;
     }
 }

@@ -54,6 +54,6 @@ class NodesTest {
 
     private NodeOptions options(Path jar) {
         Database database = new Database("jdbc:postgresql://localhost:1/none", "nobody", "");
-        return NodeOptions.shop(jar, database, directory.resolve("logs"), false);
+        return NodeOptions.shop(jar, database, directory.resolve("logs"));
     }
 }

@@ -115,7 +115,7 @@ class RingTest {
             Path jar = Files.write(directory.resolve("none.jar"), new byte[0]);
             Database database = new Database("jdbc:postgresql://localhost:1/none", "nobody", "");
             int port = server.getAddress().getPort();
-            Nodes nodes = Nodes.on(List.of(port, port), NodeOptions.shop(jar, database, directory, false));
+            Nodes nodes = Nodes.on(List.of(port, port), NodeOptions.shop(jar, database, directory));
             Target target = new Target(nodes, database, true);
             return new Ring("P3-1-1", new Random(7), target, new Sender(target, tally), tally, threads);
         } catch (IOException e) {
