@@ -65,9 +65,8 @@ public enum Profile {
                         .mismatchStatus(400)
                         .responses(ResponsePolicy::rememberingEvery4xx)
                         .marker(new Marker("Repeatability-Result", "accepted", "accepted", "rejected"))
-                        .problems(told -> told.with(ProblemType.KEY_NOT_SUPPORTED, 501)
-                                .with(ProblemType.KEY_EXPIRED, 412)
-                                .with(ProblemType.KEY_EXPIRED, 412));
+                        .problems(told ->
+                                told.with(ProblemType.KEY_NOT_SUPPORTED, 501).with(ProblemType.KEY_EXPIRED, 412));
             case PAYPAL ->
                 base.keys(keys -> keys.header("PayPal-Request-Id").echo(false))
                         .keySyntax(keys -> keys.length(1, 108))
