@@ -63,15 +63,17 @@ final class KeyStorm implements Experiment {
         Onefold<Connection> onefold = laboratory.closing(Onefold.on(JdbcStore.on(pool)));
         Map<String, Way> storms = new LinkedHashMap<>();
         storms.put("quiet", Way.of("quiet", caller -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10))));
-        storms.put("unique_index", Way.of("unique index", caller -> claim(pool)));
-        storms.put(
-                "onefold",
-                Way.of(
-                        "onefold",
-                        caller -> onefold.execute(PATIENT, call(), connection -> {
-                            slow(connection);
-                            return Business.ANSWER;
-                        })));
+        storms.put("unique_index", Way.of("unique index", caller -> {
+            claim(pool);
+            think();
+        }));
+        storms.put("onefold", Way.of("onefold", caller -> {
+            onefold.execute(PATIENT, call(), connection -> {
+                slow(connection);
+                return Business.ANSWER;
+            });
+            think();
+        }));
         Map<String, List<Histogram>> latencies = new LinkedHashMap<>();
         for (int round = 1; round <= laboratory.effort().rounds(); round++) {
             laboratory
@@ -103,6 +105,11 @@ final class KeyStorm implements Experiment {
             crowd.stop();
             return latencies;
         }
+    }
+
+    /** Who comes again at once gets its connection back before those who wait for one. */
+    private static void think() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
     }
 
     /** A new one whenever the last is done: the first takes its time, the others are copies of it. */
