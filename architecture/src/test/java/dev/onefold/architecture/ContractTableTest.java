@@ -88,15 +88,15 @@ class ContractTableTest {
 
     /** One file of each JVM that ran tests of the module. */
     private static List<String> lines(Path target) throws IOException {
-        assumeTrue(
-                Files.exists(target.resolve("contracts-1.txt")),
-                () -> "the tests of " + target + " were not run before");
         List<String> lines = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(target, "contracts-*.txt")) {
-            for (Path file : files) {
-                lines.addAll(Files.readAllLines(file));
+        if (Files.isDirectory(target)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(target, "contracts-*.txt")) {
+                for (Path file : files) {
+                    lines.addAll(Files.readAllLines(file));
+                }
             }
         }
+        assumeTrue(!lines.isEmpty(), () -> "the tests of " + target + " were not run before");
         return lines;
     }
 
