@@ -24,7 +24,7 @@ public final class KeyQuota {
      * @param mostAtWork requests of a caller that are at work, waiting ones included; 1 to 1,000,000
      * @param mostNewKeys keys of a caller that led to work in a window; 1 to 1,000,000,000
      * @param window 1 second to 1 day
-     * @param mostCallers callers whose keys are counted in a window, about 200 bytes each; 1 to 10,000,000
+     * @param mostCallers callers whose keys are counted in a window, an estimated 200 bytes each; 1 to 10,000,000
      */
     public record Bounds(int mostAtWork, int mostNewKeys, Duration window, int mostCallers) {
 
