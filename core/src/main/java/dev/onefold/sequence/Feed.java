@@ -12,7 +12,7 @@ import dev.onefold.Codec;
  *     10,000, 100 by default. A repeat of an older number has no second effect, and no answer but that
  * @param reach how far above the low-water mark a number may lie in {@link Mode#UNIQUE}; 1 to 1,000,000, 10,000 by
  *     default. A number further up moves the mark, over what is missing: the sliding window of RFC 4303, 3.4.3. No more
- *     than {@code answers + reach} rows are kept of a source
+ *     than {@code answers + reach} numbers are remembered of a source one by one
  * @param <T> what the work of a message answers
  */
 public record Feed<T>(String name, Mode mode, Codec<T> codec, int answers, int reach) {

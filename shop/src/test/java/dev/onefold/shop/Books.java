@@ -221,7 +221,7 @@ final class Books {
                  WHERE (SELECT count(*) FROM customer_order o WHERE o.reference = c.id::text) <> 1
                     OR NOT EXISTS (SELECT FROM customer_order o WHERE o.reference = c.id::text
                                       AND o.customer = c.customer AND o.total_minor = c.total_minor)
-                    OR NOT EXISTS (SELECT FROM onefold_token t WHERE encode(t.id, 'hex') = c.token_hash AND t.state = 2)
+                    OR NOT EXISTS (SELECT FROM onefold_token t WHERE t.id = left(c.token_hash, 32)::uuid AND t.state = 2)
                 """);
         RULES.put("each callback had its effect once", """
                 SELECT source, epoch, sequence FROM payment_callback

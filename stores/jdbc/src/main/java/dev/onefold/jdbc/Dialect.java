@@ -73,11 +73,6 @@ enum Dialect {
         };
     }
 
-    /** Whether a plain SELECT in a transaction may lock what it reads: at SERIALIZABLE it does. */
-    boolean locksWhatItReads() {
-        return this == MARIADB || this == MYSQL;
-    }
-
     /** Whether a row with the same key stood in the way. */
     boolean isUniqueViolation(SQLException failure) {
         return switch (this) {

@@ -39,11 +39,14 @@ final class SequenceStatements {
                    changes = changes + 1
              WHERE source = ?""";
 
-    /** Where numbers are settled side by side: if another is at it, or was further, it is left to that one or the next. */
+    /**
+     * Where numbers are settled side by side: if another is at it, or was further, it is left to that one or the next.
+     * Whoever locks the row beside numbers has this lock of PostgreSQL's first, so the row itself is never waited for.
+     */
     private static final String SETTLE_UNLESS_ANOTHER_DOES = """
             UPDATE onefold_source SET mark = ?, kept_above = greatest(kept_above, ?), skipped = skipped OR ?,
                    marked_at = onefold_now(), changes = changes + 1
-             WHERE source IN (SELECT source FROM onefold_source WHERE source = ? AND mark < ? FOR UPDATE SKIP LOCKED)""";
+             WHERE source = ? AND mark < ? AND pg_try_advisory_xact_lock(?)""";
 
     private static final String COUNT = "UPDATE onefold_source SET changes = changes + 1 WHERE source = ?";
 
@@ -91,7 +94,7 @@ final class SequenceStatements {
         boolean passing = base > now.mark();
         boolean next = number == now.mark() + 1;
         long mark = next ? number : now.mark();
-        if (passing || (next ? now.followerIsThere() : now.nextIsThere())) {
+        if (passing || now.runIsThere()) {
             mark = runEnd(connection, trip, target, base);
             trip = new Trip(sideBySide);
         }
@@ -132,22 +135,26 @@ final class SequenceStatements {
         if (newEpoch || (mark > now.mark() && (target.isOrdered() || !sideBySide))) {
             trip.then(SETTLE, target.epoch(), mark, keptAbove, now.skipped() || passing, source);
         } else if (mark > now.mark()) {
-            trip.then(SETTLE_UNLESS_ANOTHER_DOES, mark, keptAbove, passing, source, mark);
+            trip.then(SETTLE_UNLESS_ANOTHER_DOES, mark, keptAbove, passing, source, mark, target.settleLock());
         } else if (!sideBySide) {
             trip.then(COUNT, source);
         }
         if (newEpoch) {
             trip.then(FORGET_EPOCHS, source, target.epoch());
         }
-        if (keptAbove > now.keptAbove() && sideBySide) {
-            trip.then(FORGET, source, target.epoch(), now.keptAbove(), source);
+        // an eighth more than the feed keeps, so that not every number pays for the deletion of another
+        long together = Math.max(1, feed.answers() / 8);
+        long forgotten = now.keptAbove() - now.keptAbove() % together;
+        boolean forgetting = keptAbove - forgotten >= together;
+        if (forgetting && sideBySide) {
+            trip.then(FORGET, source, target.epoch(), forgotten, source);
         }
         if (sideBySide) {
             trip.then("RELEASE SAVEPOINT " + SAVEPOINT);
         }
         trip.on(connection);
-        if (keptAbove > now.keptAbove() && !sideBySide) {
-            forgetOneByOne(connection, target, now.keptAbove(), keptAbove);
+        if (forgetting && !sideBySide) {
+            forgetOneByOne(connection, target, forgotten, keptAbove);
         }
     }
 

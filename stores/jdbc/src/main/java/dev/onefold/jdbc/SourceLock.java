@@ -19,6 +19,11 @@ sealed interface SourceLock {
             return source.hash64() + number * 0x9E3779B97F4A7C15L;
         }
 
+        /** For the source's row, where numbers are settled side by side: no number's lock, as numbers begin at 1. */
+        long settleLock() {
+            return source.hash64() - 0x9E3779B97F4A7C15L;
+        }
+
         /** Whether the source's numbers are settled one after the other. */
         boolean isOrdered() {
             return mode != Mode.UNIQUE || number == 0;
@@ -67,8 +72,9 @@ sealed interface SourceLock {
 
         private static final String CREATE = CREATE_ROW + " ON CONFLICT (source) DO NOTHING";
 
-        /** Refused by the database if the row was changed since the snapshot. */
-        private static final String CONFIRM = "SELECT 1 FROM onefold_source WHERE source = ? FOR SHARE NOWAIT";
+        /** Refused by the database if the row was changed since the snapshot; no row if it is being changed. */
+        private static final String CONFIRM =
+                "SELECT 1 FROM onefold_source WHERE source = ? AND pg_try_advisory_xact_lock_shared(?) FOR SHARE NOWAIT";
 
         @Override
         public Seen look(Connection connection, Target target) throws SQLException {
@@ -92,7 +98,7 @@ sealed interface SourceLock {
                             lock,
                             lock,
                             target.numberLock())
-                    .read(found::read, SourceRow.LOOK, target.number() + 1, target.epoch(), target.number(), source)
+                    .read(found::read, SourceRow.LOOK, target.number(), target.epoch(), target.number(), source)
                     .on(connection);
             return new Seen(found.row, locks[1], locks[0]);
         }
@@ -105,10 +111,15 @@ sealed interface SourceLock {
             if (seen.row().isUnknown()) {
                 return create(connection, target, CREATE) == 1;
             }
-            if (!seen.current()) {
-                new Trip(true).then(CONFIRM, target.source().bytes()).on(connection);
-            }
-            return true;
+            return seen.current() || confirm(connection, target);
+        }
+
+        private static boolean confirm(Connection connection, Target target) throws SQLException {
+            boolean[] confirmed = new boolean[1];
+            new Trip(true)
+                    .read(row -> confirmed[0] = true, CONFIRM, target.source().bytes(), target.settleLock())
+                    .on(connection);
+            return confirmed[0];
         }
     }
 
@@ -128,7 +139,7 @@ sealed interface SourceLock {
                     .read(
                             found::read,
                             SourceRow.LOOK,
-                            target.number() + 1,
+                            target.number(),
                             target.epoch(),
                             target.number(),
                             target.source().bytes())

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param epoch -1 if the source never sent anything
  * @param keptAbove of this number and those below it no row is kept
  * @param skipped whether the mark passed a number that never came
- * @param nextIsThere whether the number after the mark is accepted already
- * @param followerIsThere whether the number after the message's is
+ * @param runIsThere whether the number is accepted already that lies behind the mark, or, if that is the message's, behind
+ *     the message's
  */
 record SourceRow(
         long epoch,
@@ -30,22 +30,19 @@ record SourceRow(
         boolean skipped,
         Instant markedAt,
         long changes,
-        boolean nextIsThere,
-        boolean followerIsThere,
+        boolean runIsThere,
         @Nullable Entry entry) {
 
     /** Of the number itself. */
     record Entry(Fingerprint fingerprint, boolean applied, String code, Content content, Instant at) {}
 
-    static final SourceRow UNKNOWN = new SourceRow(-1, 0, 0, false, Instant.EPOCH, 0, false, false, null);
+    static final SourceRow UNKNOWN = new SourceRow(-1, 0, 0, false, Instant.EPOCH, 0, false, null);
 
-    /** Parameters: number + 1, epoch, number, source. */
+    /** Parameters: number, epoch, number, source. */
     static final String LOOK = """
             SELECT s.epoch, s.mark, s.kept_above, s.skipped, s.marked_at, s.changes,
-                   (SELECT count(*) FROM onefold_sequence n
-                     WHERE n.source = s.source AND n.epoch = s.epoch AND n.number = s.mark + 1) AS next_is_there,
-                   (SELECT count(*) FROM onefold_sequence f
-                     WHERE f.source = s.source AND f.epoch = s.epoch AND f.number = ?) AS follower_is_there,
+                   (SELECT count(*) FROM onefold_sequence n WHERE n.source = s.source AND n.epoch = s.epoch
+                       AND n.number = s.mark + CASE WHEN s.mark + 1 = ? THEN 2 ELSE 1 END) AS run_is_there,
                    r.fingerprint, r.verdict, r.code, r.media_type, r.content, r.accepted_at
               FROM onefold_source s
               LEFT JOIN onefold_sequence r ON r.source = s.source AND r.epoch = ? AND r.number = ?
@@ -68,8 +65,7 @@ record SourceRow(
                 row.getBoolean("skipped"),
                 dialect.instant(row, "marked_at"),
                 row.getLong("changes"),
-                row.getLong("next_is_there") > 0,
-                row.getLong("follower_is_there") > 0,
+                row.getLong("run_is_there") > 0,
                 entry);
     }
 
@@ -79,7 +75,7 @@ record SourceRow(
 
     /** As it is once {@code newer} has begun, if it is that: nothing of it is settled. */
     SourceRow in(long newer) {
-        return newer == epoch ? this : new SourceRow(newer, 0, 0, false, markedAt, changes, false, false, null);
+        return newer == epoch ? this : new SourceRow(newer, 0, 0, false, markedAt, changes, false, null);
     }
 
     String over(long older) {
@@ -92,10 +88,11 @@ record SourceRow(
             return new Outcome.Stale<>(over(message.epoch()));
         }
         SourceRow now = in(message.epoch());
-        if (now.entry != null) {
+        long number = message.number();
+        // rows that are no longer kept are deleted together, and until then as good as gone
+        if (now.entry != null && number > now.keptAbove) {
             return answer(feed, message, now.entry);
         }
-        long number = message.number();
         if (number <= now.mark) {
             return number <= now.keptAbove && !now.skipped
                     ? new Outcome.Expired<>(now.markedAt)

@@ -7,6 +7,7 @@ import dev.onefold.store.NewRecord;
 import dev.onefold.store.Verdict;
 import dev.onefold.token.TokenStore;
 import dev.onefold.token.TokenStore.NewToken;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,9 +18,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The table of tokens: each method is one statement, but for {@link #issue} and {@link #forget}, which are two. */
+/**
+ * The table of tokens: each method is one statement, but for {@link #forget} and, on other databases than PostgreSQL,
+ * {@link #issue}, which are two.
+ */
 final class TokenTable {
 
     private static final int FORGOTTEN_AT_ONCE = 1_000;
@@ -37,9 +42,33 @@ final class TokenTable {
     }
 
     Optional<Instant> issue(Connection connection, NewToken token) throws SQLException {
+        long holder = token.holder().hash64();
+        long millis = token.lifetime().toMillis();
+        return dialect == Dialect.POSTGRESQL
+                ? issueIfFew(connection, token, holder, millis)
+                : countAndIssue(connection, token, holder, millis);
+    }
+
+    private Optional<Instant> issueIfFew(Connection connection, NewToken token, long holder, long millis)
+            throws SQLException {
+        try (PreparedStatement statement = prepared(
+                        connection,
+                        TokenStatements.ISSUE_IF_FEW,
+                        key(token.id()),
+                        holder,
+                        millis,
+                        holder,
+                        token.mostLive());
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? Optional.of(dialect.instant(row, "expires_at")) : Optional.empty();
+        }
+    }
+
+    /** Counting in the same statement would lock what is counted on MariaDB and MySQL. */
+    private Optional<Instant> countAndIssue(Connection connection, NewToken token, long holder, long millis)
+            throws SQLException {
         Instant now;
-        try (PreparedStatement statement = prepared(connection, TokenStatements.LIVE, (Object)
-                        token.holder().bytes());
+        try (PreparedStatement statement = prepared(connection, TokenStatements.LIVE, holder);
                 ResultSet row = statement.executeQuery()) {
             row.next();
             if (row.getLong("live") >= token.mostLive()) {
@@ -47,8 +76,7 @@ final class TokenTable {
             }
             now = dialect.instant(row, "t");
         }
-        long millis = token.lifetime().toMillis();
-        change(connection, sql.issue(), token.id().bytes(), token.holder().bytes(), millis, millis);
+        change(connection, sql.issue(), key(token.id()), holder, millis, millis);
         return Optional.of(now.plus(token.lifetime()));
     }
 
@@ -63,8 +91,27 @@ final class TokenTable {
         return read(connection, sql.lock(), id);
     }
 
+    /**
+     * Locks the row if it is open, on PostgreSQL, and looks at it otherwise. Null if it is locked now.
+     *
+     * @param unlessOld whether it is left unlocked where the snapshot may be older than what is committed
+     */
+    @Nullable
+    TokenRow claim(Connection connection, RecordId id, boolean unlessOld) throws SQLException {
+        Object key = key(id);
+        try (PreparedStatement statement =
+                        prepared(connection, unlessOld ? sql.claimUnlessOld() : sql.claim(), key, key);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            if (row.getBoolean("granted")) {
+                return null;
+            }
+            return row.getObject("state") == null ? TokenRow.NONE : TokenRow.of(row, dialect);
+        }
+    }
+
     private @Nullable TokenRow read(Connection connection, String text, RecordId id) throws SQLException {
-        try (PreparedStatement statement = prepared(connection, text, (Object) id.bytes());
+        try (PreparedStatement statement = prepared(connection, text, key(id));
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? TokenRow.of(row, dialect) : null;
         }
@@ -80,7 +127,7 @@ final class TokenTable {
                 fingerprint,
                 request.length().toMillis(),
                 keptFor(request.length()),
-                request.id().bytes(),
+                key(request.id()),
                 request.operation(),
                 fingerprint);
     }
@@ -91,7 +138,7 @@ final class TokenTable {
                 sql.renew(),
                 length.toMillis(),
                 keptFor(length),
-                lease.id().bytes(),
+                key(lease.id()),
                 lease.owner(),
                 lease.fence());
     }
@@ -101,7 +148,7 @@ final class TokenTable {
     }
 
     boolean release(Connection connection, Lease lease) throws SQLException {
-        return change(connection, TokenStatements.RELEASE, lease.id().bytes(), lease.owner(), lease.fence());
+        return change(connection, TokenStatements.RELEASE, key(lease.id()), lease.owner(), lease.fence());
     }
 
     boolean complete(Connection connection, Lease lease, NewRecord finished) throws SQLException {
@@ -116,7 +163,7 @@ final class TokenTable {
         return change(connection, sql.save(), done(finished).toArray());
     }
 
-    private static List<Object> done(NewRecord finished) {
+    private List<Object> done(NewRecord finished) {
         return new ArrayList<>(Arrays.asList(
                 finished.operation(),
                 finished.fingerprint().toBytes(),
@@ -126,7 +173,7 @@ final class TokenTable {
                 finished.content().bytes(),
                 finished.answerFor().toMillis(),
                 finished.knownFor().toMillis(),
-                finished.id().bytes()));
+                key(finished.id())));
     }
 
     /** A batch of what is forgotten; whether there may be more. */
@@ -140,6 +187,16 @@ final class TokenTable {
         try (PreparedStatement statement = prepared(connection, sql.forget(), now, FORGOTTEN_AT_ONCE)) {
             return statement.executeUpdate() == FORGOTTEN_AT_ONCE;
         }
+    }
+
+    /** Half of the digest is enough to tell tokens apart that are made of 144 random bits here, and halves the index. */
+    private Object key(RecordId id) {
+        byte[] half = Arrays.copyOf(id.bytes(), 16);
+        if (dialect != Dialect.POSTGRESQL) {
+            return half;
+        }
+        ByteBuffer bits = ByteBuffer.wrap(half);
+        return new UUID(bits.getLong(), bits.getLong());
     }
 
     private static boolean change(Connection connection, String text, Object... parameters) throws SQLException {

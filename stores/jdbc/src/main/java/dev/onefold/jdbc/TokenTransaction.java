@@ -39,18 +39,34 @@ final class TokenTransaction implements Transaction<Connection> {
     @Override
     public Claim claim(RecordId id) {
         try {
-            return table.dialect().locksWhatItReads() ? lockThenLook(id) : lookThenLock(id);
+            return switch (table.dialect()) {
+                case POSTGRESQL -> lockOrLook(id);
+                case H2 -> lookThenLock(id);
+                case MARIADB, MYSQL -> lockThenLook(id);
+            };
         } catch (SQLException e) {
             throw Sql.failure("The token could not be claimed", e);
         }
     }
 
-    /** What is done is seen without a lock. */
+    /** In one statement, unless a lock could end the caller's transaction. What is done is seen without a lock. */
+    private Claim lockOrLook(RecordId id) throws SQLException {
+        TokenRow seen = table.claim(resource(), id, joined());
+        if (seen == null) {
+            return new Claim.Granted();
+        }
+        if (seen.open()) {
+            return joined() && seen.oldSnapshot() ? lock(id, seen) : new Claim.Busy();
+        }
+        return new Claim.Seen(seen.sighting());
+    }
+
     private Claim lookThenLock(RecordId id) throws SQLException {
         TokenRow seen = table.look(resource(), id);
-        if (!seen.open()) {
-            return new Claim.Seen(seen.sighting());
-        }
+        return seen.open() ? lock(id, seen) : new Claim.Seen(seen.sighting());
+    }
+
+    private Claim lock(RecordId id, TokenRow seen) throws SQLException {
         TokenRow locked;
         Savepoint before = joined() && seen.oldSnapshot() ? resource().setSavepoint() : null;
         try {
@@ -74,7 +90,7 @@ final class TokenTransaction implements Transaction<Connection> {
         return new Claim.Busy();
     }
 
-    /** Where reading may lock, two who had both read first would both find the row locked. */
+    /** Where reading may lock, as at SERIALIZABLE, two who had both read first would both find the row locked. */
     private Claim lockThenLook(RecordId id) throws SQLException {
         TokenRow locked = table.lock(resource(), id);
         if (locked != null) {

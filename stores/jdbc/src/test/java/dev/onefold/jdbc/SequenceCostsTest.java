@@ -112,6 +112,43 @@ class SequenceCostsTest {
     }
 
     @Test
+    void the_mark_is_never_waited_for_whatever_the_isolation_of_those_at_work() throws SQLException {
+        Feed<String> feed = Feed.unique("feed", Codec.text());
+        trips(feed, 1, Kind.APPLIED);
+        connection.commit();
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        trips(feed, 2, Kind.APPLIED);
+        try (Connection other = sandbox.dataSource().getConnection()) {
+            other.setAutoCommit(false);
+            // who waited for longer would be told that another is at work
+            Database.text(other, "SELECT set_config('lock_timeout', '1s', false)");
+            Message message = new Message(SOURCE, 0, 3, Fingerprint.ofText("content"));
+            assertThat(sequences.accept(other, feed, message, same -> "done").kind())
+                    .isEqualTo(Kind.APPLIED);
+            other.commit();
+        }
+        connection.commit();
+        trips(feed, 4, Kind.APPLIED);
+        assertThat(sequences.position(connection, feed, SOURCE)).contains(new Position(0, 4));
+        connection.commit();
+    }
+
+    @Test
+    void answers_are_deleted_together_and_none_is_given_past_its_time() throws SQLException {
+        Feed<String> feed = Feed.unique("feed", Codec.text()).answers(80);
+        for (long number = 1; number <= 89; number++) {
+            trips(feed, number, Kind.APPLIED);
+        }
+        trips(feed, 9, Kind.EXPIRED);
+        trips(feed, 10, Kind.REPLAYED);
+        connection.commit();
+        assertThat(sandbox.number("SELECT count(*) FROM onefold_sequence")).isEqualTo(89);
+        trips(feed, 90, Kind.APPLIED);
+        connection.commit();
+        assertThat(sandbox.number("SELECT count(*) FROM onefold_sequence")).isEqualTo(80);
+    }
+
+    @Test
     void a_million_numbers_in_order_are_one_row() throws SQLException {
         Feed<String> feed = Feed.gapless("import", Codec.text()).answers(0);
         for (long from : List.of(1L, 500_001L, 999_001L)) {

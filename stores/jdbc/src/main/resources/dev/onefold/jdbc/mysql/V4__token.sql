@@ -2,8 +2,8 @@
 
 -- One row for every token, from when it is issued until what was done with it is forgotten.
 CREATE TABLE IF NOT EXISTS onefold_token (
-  id            binary(32)    PRIMARY KEY,    -- digest of scope, operation and token: the token itself is nowhere
-  holder        binary(32)    NOT NULL,       -- digest of the scope, to count by
+  id            binary(16)    PRIMARY KEY,    -- half of the digest of scope, operation and token: the token itself is nowhere
+  holder        bigint        NOT NULL,       -- of the scope's digest, to count by
   expires_at    datetime(6)   NOT NULL,       -- until when it may be used first
   forget_at     datetime(6)   NOT NULL,       -- from here on it was never issued
   state         smallint      NOT NULL,       -- 0 issued, 1 claimed, 2 done

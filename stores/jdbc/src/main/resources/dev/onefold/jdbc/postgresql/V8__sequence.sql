@@ -1,6 +1,6 @@
 -- Sequences: how far each source has come, and what it sent last.
 
--- One row for each source of each feed.
+-- One row for each source of each feed, written in place.
 CREATE TABLE onefold_source (
   source      bytea       PRIMARY KEY,
   epoch       bigint      NOT NULL,
@@ -9,7 +9,7 @@ CREATE TABLE onefold_source (
   skipped     boolean     NOT NULL,   -- whether the mark passed a number that never came
   marked_at   timestamptz NOT NULL,
   changes     bigint      NOT NULL
-);
+) WITH (fillfactor = 50);
 
 -- The numbers above the mark, and the last answers below it.
 CREATE TABLE onefold_sequence (
