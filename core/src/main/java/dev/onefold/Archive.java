@@ -4,7 +4,6 @@ import dev.onefold.store.NewRecord;
 import dev.onefold.store.RecordStore;
 import dev.onefold.store.Sighting;
 import dev.onefold.store.StoreException;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What stands between the engine and its stores: seals what is written, opens what is read, and remembers some of it. */
@@ -28,13 +27,13 @@ final class Archive {
      *
      * @throws StoreUnavailableException if the store cannot be asked
      */
-    Call call(Call asked, Function<RecordId, Sighting> find) {
+    Call call(Call asked, RecordStore store) {
         if (seal == null) {
             return asked;
         }
         Call call = seal.call(asked);
         for (RecordId earlier : seal.earlier(asked.id())) {
-            if (!(look(find, earlier) instanceof Sighting.Absent)) {
+            if (!(look(store, earlier) instanceof Sighting.Absent)) {
                 return call.under(earlier);
             }
         }
@@ -90,9 +89,9 @@ final class Archive {
         cache.keep(id, committed, since);
     }
 
-    private static Sighting look(Function<RecordId, Sighting> find, RecordId id) {
+    private static Sighting look(RecordStore store, RecordId id) {
         try {
-            return find.apply(id);
+            return store.find(id);
         } catch (StoreException failure) {
             throw StoreUnavailableException.because(failure);
         }

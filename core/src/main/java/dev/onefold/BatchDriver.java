@@ -8,9 +8,7 @@ import dev.onefold.store.TransactionalStore.Claim;
 import dev.onefold.store.TransactionalStore.Commit;
 import dev.onefold.store.TransactionalStore.Transaction;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +50,7 @@ final class BatchDriver<C, Q, T> {
         record Again<P>(@Nullable Throwable failure) implements End<P> {}
 
         /** These must be undone, or failed, and the others must not. */
-        record Apart<P>(Set<P> these) implements End<P> {}
+        record Apart<P>(List<P> these) implements End<P> {}
 
         /** One of them spoils it, or all of them do. */
         record Broken<P>() implements End<P> {}
@@ -64,17 +62,16 @@ final class BatchDriver<C, Q, T> {
 
     /** The call as the store is to know it. */
     Call stored(Call asked) {
-        return archive.call(asked, store::find);
+        return archive.call(asked, store);
     }
 
-    Sighting committed(RecordId id) {
-        return archive.committed(id, store);
+    TransactionalStore<C> store() {
+        return store;
     }
 
     /** One request by itself, in the transaction that the calling thread holds if it does. */
     Outcome<T> single(Passenger<Q, T> passenger) {
-        return new TransactionalDriver<>(
-                        store, operation, passenger.call(), work(passenger.request()), archive, passenger::working)
+        return new TransactionalDriver<>(store, operation, passenger.flight(), work(passenger.request()), archive)
                 .run();
     }
 
@@ -102,8 +99,14 @@ final class BatchDriver<C, Q, T> {
         open.forEach(this::alone);
     }
 
-    private static <Q, T> List<Passenger<Q, T>> unanswered(List<Passenger<Q, T>> all) {
-        return all.stream().filter(each -> !each.isAnswered()).toList();
+    static <Q, T> List<Passenger<Q, T>> unanswered(List<Passenger<Q, T>> all) {
+        List<Passenger<Q, T>> open = new ArrayList<>(all.size());
+        for (Passenger<Q, T> each : all) {
+            if (!each.isAnswered()) {
+                open.add(each);
+            }
+        }
+        return open;
     }
 
     private static <T> void giveUp(Passenger<?, T> passenger, @Nullable Throwable failure) {
@@ -165,14 +168,9 @@ final class BatchDriver<C, Q, T> {
             return new End.Answered<>();
         }
         try {
-            granted.forEach(Passenger::working);
+            granted.forEach(each -> each.flight().working());
             return finish(
-                    transaction,
-                    granted,
-                    decide(
-                            work,
-                            transaction.resource(),
-                            granted.stream().map(Passenger::request).toList()));
+                    transaction, granted, decide(work, transaction.resource(), each(granted, Passenger::request)));
         } catch (Throwable failure) {
             return failed(failure);
         }
@@ -181,35 +179,41 @@ final class BatchDriver<C, Q, T> {
     /** Answers those who need no work, and returns the others. */
     private List<Passenger<Q, T>> claim(Transaction<C> transaction, List<Passenger<Q, T>> batch) {
         long since = archive.now();
-        List<Passenger<Q, T>> sorted =
-                sorted(batch, passenger -> passenger.call().id());
-        List<Claim> claims =
-                transaction.claim(sorted.stream().map(each -> each.call().id()).toList());
-        Set<Passenger<Q, T>> granted = new HashSet<>();
+        List<Passenger<Q, T>> sorted = sorted(batch, BatchDriver::id);
+        List<Claim> claims = transaction.claim(each(sorted, BatchDriver::id));
         for (int i = 0; i < sorted.size(); i++) {
-            Passenger<Q, T> passenger = sorted.get(i);
-            if (claims.get(i) instanceof Claim.Granted) {
-                granted.add(passenger);
-            } else if (claims.get(i) instanceof Claim.Seen seen) {
-                answerFrom(passenger, seen.sighting(), since);
-            } else {
-                giveUp(passenger, null);
+            if (claims.get(i) instanceof Claim.Seen seen) {
+                answerFrom(sorted.get(i), seen.sighting(), since);
+            } else if (claims.get(i) instanceof Claim.Busy) {
+                giveUp(sorted.get(i), null);
             }
         }
-        return batch.stream().filter(granted::contains).toList();
+        return unanswered(batch);
+    }
+
+    private static RecordId id(Passenger<?, ?> passenger) {
+        return passenger.call().id();
+    }
+
+    private static <A, B> List<B> each(List<A> all, Function<A, B> view) {
+        List<B> views = new ArrayList<>(all.size());
+        for (A one : all) {
+            views.add(view.apply(one));
+        }
+        return views;
     }
 
     /** In an order that is the same in every process, so that two batches do not take each other's keys half and half. */
     private static <R> List<R> sorted(List<R> all, Function<R, RecordId> id) {
-        return all.stream()
-                .sorted((one, other) -> Long.compareUnsigned(
-                        id.apply(one).hash64(), id.apply(other).hash64()))
-                .toList();
+        List<R> sorted = new ArrayList<>(all);
+        sorted.sort((one, other) ->
+                Long.compareUnsigned(id.apply(one).hash64(), id.apply(other).hash64()));
+        return sorted;
     }
 
     /** What a transaction saw before it did anything is committed. */
     private void answerFrom(Passenger<Q, T> passenger, Sighting seen, long since) {
-        RecordId id = passenger.call().id();
+        RecordId id = id(passenger);
         try {
             archive.keep(id, seen, since);
             passenger.answer(Answers.from(operation, passenger.call(), archive.opened(id, seen)));
@@ -220,8 +224,8 @@ final class BatchDriver<C, Q, T> {
 
     private End<Passenger<Q, T>> finish(
             Transaction<C> transaction, List<Passenger<Q, T>> granted, List<? extends Decision<T>> decisions) {
-        Set<Passenger<Q, T>> apart = new HashSet<>();
-        List<NewRecord> records = new ArrayList<>();
+        List<Passenger<Q, T>> apart = new ArrayList<>();
+        List<NewRecord> records = new ArrayList<>(granted.size());
         for (int i = 0; i < granted.size(); i++) {
             try {
                 records.add(record(granted.get(i), decisions.get(i)));

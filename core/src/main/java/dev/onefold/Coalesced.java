@@ -1,8 +1,8 @@
 package dev.onefold;
 
+import dev.onefold.Flights.Flight;
 import dev.onefold.Line.Departure;
 import dev.onefold.Line.Place;
-import dev.onefold.Meeting.Led;
 import dev.onefold.Onefold.Shared;
 import java.time.Duration;
 import java.util.List;
@@ -49,22 +49,22 @@ public final class Coalesced<Q, T, X extends Exception> {
      * @throws RuntimeException if the commit was refused, such as by a deferred constraint: nothing happened
      */
     public Outcome<T> execute(Call call, Q request) throws X {
-        return shared.events().observed(shared.time(), operation, call, () -> {
-            if (driver.joins()) {
-                return driver.single(new Passenger<>(driver.stored(call), request, () -> {}, null));
-            }
-            Outcome<T> cached = shared.archive().cached(operation, call);
-            if (cached != null) {
-                return cached;
-            }
-            Call stored = driver.stored(call);
-            return shared.meeting()
-                    .of(operation, stored, driver::committed, flight -> {
-                        Passenger<Q, T> passenger = new Passenger<>(stored, request, flight::working, null);
-                        return new Led<>(ride(passenger), null);
-                    })
-                    .outcome();
-        });
+        return shared.events().isHeard()
+                ? shared.events().observed(shared.time(), operation, call, () -> answer(call, request))
+                : answer(call, request);
+    }
+
+    private Outcome<T> answer(Call call, Q request) {
+        boolean joins = driver.joins();
+        Outcome<T> cached = joins ? null : shared.archive().cached(operation, call);
+        if (cached != null) {
+            return cached;
+        }
+        Flight flight = flight(driver.stored(call));
+        return joins
+                ? driver.single(new Passenger<>(flight, request, null))
+                : shared.meeting()
+                        .answer(operation, flight, driver.store(), () -> ride(new Passenger<>(flight, request, null)));
     }
 
     /**
@@ -85,6 +85,10 @@ public final class Coalesced<Q, T, X extends Exception> {
     /** How many requests wait in line. */
     public int waiting() {
         return line.waiting();
+    }
+
+    Flight flight(Call stored) {
+        return new Flight(operation.name(), stored);
     }
 
     private Outcome<T> ride(Passenger<Q, T> me) {
@@ -121,9 +125,12 @@ public final class Coalesced<Q, T, X extends Exception> {
         try {
             driver.run(batch);
         } catch (Throwable unforeseen) {
-            batch.stream().filter(each -> !each.isAnswered()).forEach(each -> each.fail(unforeseen));
+            BatchDriver.unanswered(batch).forEach(each -> each.fail(unforeseen));
         } finally {
-            line.leave().ifPresent(Passenger::lead);
+            Passenger<Q, T> next = line.leave();
+            if (next != null) {
+                next.lead();
+            }
             batch.forEach(Passenger::tell);
         }
     }

@@ -39,11 +39,13 @@ final class Events implements OnefoldListener {
         tell(listener -> listener.retried(operation, id, failure));
     }
 
+    /** Whether anybody listens, and a request is to be {@link #observed}. */
+    boolean isHeard() {
+        return !listeners.isEmpty();
+    }
+
     /** Runs a request and tells how it ended. */
     <T> Outcome<T> observed(Time time, Operation<T> operation, Call call, Supplier<Outcome<T>> run) {
-        if (listeners.isEmpty()) {
-            return run.get();
-        }
         long from = time.nanos();
         try {
             Outcome<T> outcome = run.get();

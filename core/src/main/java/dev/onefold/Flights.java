@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run per key in this process: whoever comes second waits here, on memory, not on the database. A flight that has
@@ -13,11 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Flights {
 
     private final ConcurrentMap<RecordId, Flight> flights = new ConcurrentHashMap<>();
-    private final Time time;
-
-    Flights(Time time) {
-        this.time = time;
-    }
 
     /** The flight of this identity: {@code mine} if it leads, another's if that was first. */
     Flight board(Flight mine) {
@@ -27,17 +22,20 @@ final class Flights {
 
     void land(Flight mine) {
         flights.remove(mine.call.id(), mine);
-        mine.landed.countDown();
+        mine.land();
     }
 
-    /** One run. */
-    final class Flight {
+    /** One run of a request, which nobody meets until it has {@linkplain #board boarded}. */
+    static final class Flight {
+
+        private static final CountDownLatch LANDED = new CountDownLatch(0);
 
         private final String operation;
         private final Call call;
-        private final CountDownLatch landed = new CountDownLatch(1);
-        private final AtomicInteger waiters = new AtomicInteger();
         private volatile boolean working;
+        private int waiters;
+        /** Made by the first who waits, or when nobody has to any more: most requests come once. */
+        private @Nullable CountDownLatch landing;
 
         Flight(String operation, Call call) {
             this.operation = operation;
@@ -57,12 +55,12 @@ final class Flights {
             return operation;
         }
 
-        Fingerprint fingerprint() {
-            return call.fingerprint();
+        Call call() {
+            return call;
         }
 
         /** False at once if {@code most} wait already. */
-        boolean await(Duration atMost, int most) {
+        boolean await(Time time, Duration atMost, int most) {
             if (atMost.isNegative() || atMost.isZero()) {
                 return false;
             }
@@ -70,23 +68,38 @@ final class Flights {
                 return false;
             }
             try {
-                return time.await(landed, atMost);
+                return time.await(landing(), atMost);
             } finally {
                 part();
             }
         }
 
         /** Counts somebody who waits; false if {@code most} do already. */
-        boolean join(int most) {
-            if (waiters.incrementAndGet() <= most) {
-                return true;
+        synchronized boolean join(int most) {
+            if (waiters >= most) {
+                return false;
             }
-            part();
-            return false;
+            waiters++;
+            return true;
         }
 
-        void part() {
-            waiters.decrementAndGet();
+        synchronized void part() {
+            waiters--;
+        }
+
+        private synchronized CountDownLatch landing() {
+            if (landing == null) {
+                landing = new CountDownLatch(1);
+            }
+            return landing;
+        }
+
+        private synchronized void land() {
+            if (landing == null) {
+                landing = LANDED;
+            } else {
+                landing.countDown();
+            }
         }
     }
 }

@@ -6,10 +6,10 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where requests stand in line for a transaction. One that finds a committer free leads at once; the others wait. A
@@ -83,17 +83,18 @@ final class Line<P> {
         return batch;
     }
 
-    /** A leader is done. Whoever is returned leads now; if nobody is, the committer is free. */
-    Optional<P> leave() {
+    /** A leader is done. Whoever is returned leads now; if nobody is, that is null, and the committer is free. */
+    @Nullable
+    P leave() {
         lock.lock();
         try {
             if (waiting.isEmpty()) {
                 leading--;
-                return Optional.empty();
+                return null;
             }
             P next = waiting.remove();
             called.add(next);
-            return Optional.of(next);
+            return next;
         } finally {
             lock.unlock();
         }

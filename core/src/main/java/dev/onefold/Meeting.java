@@ -1,10 +1,10 @@
 package dev.onefold;
 
 import dev.onefold.Flights.Flight;
+import dev.onefold.store.RecordStore;
 import dev.onefold.store.Sighting;
 import dev.onefold.store.StoreException;
 import java.time.Duration;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Where the requests of one key meet in this process: one leads, the others wait for it, all within their time. */
@@ -14,55 +14,59 @@ final class Meeting {
     static final Duration LONGEST_POLL = Duration.ofMillis(250);
 
     private final Flights flights;
+    private final Archive archive;
     private final Time time;
 
-    Meeting(Flights flights, Time time) {
+    Meeting(Flights flights, Archive archive, Time time) {
         this.flights = flights;
+        this.archive = archive;
         this.time = time;
     }
 
-    /** What leading a flight came to: an answer, or a run whose work is still to be done. */
-    record Led<T>(@Nullable Outcome<T> answered, @Nullable LeasedDriver<T> driver) {
+    /** What who leads a flight does. */
+    interface Run<T> {
 
-        Outcome<T> outcome() {
-            if (answered == null) {
-                throw new IllegalStateException("The work is not done yet");
-            }
-            return answered;
-        }
-
-        LeasedRun<T> run() {
-            if (driver == null) {
-                throw new IllegalStateException("There is no work to do");
-            }
-            return driver;
-        }
+        /** To an answer, or to null if the flight goes on until its work is done elsewhere. */
+        @Nullable
+        Outcome<T> run();
     }
 
-    /** Leads the key's flight, or waits for whoever does, until there is an answer or the waiting time is over. */
-    <T> Led<T> of(Operation<T> operation, Call call, Function<RecordId, Sighting> find, Function<Flight, Led<T>> lead) {
-        long until = time.nanos() + operation.waiting().granted(call.waiting()).toNanos();
+    /**
+     * Leads the key's flight, or waits for whoever does, until there is an answer or the waiting time is over. Null
+     * only if leading came to that.
+     */
+    <T> @Nullable Outcome<T> of(Operation<T> operation, Flight mine, RecordStore store, Run<T> lead) {
+        long until = time.nanos()
+                + operation.waiting().granted(mine.call().waiting()).toNanos();
         while (true) {
-            Flight mine = flights.new Flight(operation.name(), call);
             Flight first = flights.board(mine);
             if (first == mine) {
                 return leading(mine, until, lead);
             }
-            Outcome<T> outcome = follow(operation, call, find, first, remaining(until));
+            Outcome<T> outcome = follow(operation, mine.call(), store, first, remaining(until));
             if (outcome != null) {
-                return new Led<>(outcome, null);
+                return outcome;
             }
         }
     }
 
-    private <T> Led<T> leading(Flight mine, long until, Function<Flight, Led<T>> lead) {
+    /** As {@link #of}, where leading comes to an answer. */
+    <T> Outcome<T> answer(Operation<T> operation, Flight mine, RecordStore store, Run<T> lead) {
+        Outcome<T> outcome = of(operation, mine, store, lead);
+        if (outcome == null) {
+            throw new IllegalStateException("The work is not done yet");
+        }
+        return outcome;
+    }
+
+    private <T> @Nullable Outcome<T> leading(Flight mine, long until, Run<T> lead) {
         boolean working = false;
         try {
             Duration poll = FIRST_POLL;
             while (true) {
-                Led<T> led = lead.apply(mine);
-                working = led.answered() == null;
-                if (!(led.answered() instanceof Outcome.InProgress)) {
+                Outcome<T> led = lead.run();
+                working = led == null;
+                if (!(led instanceof Outcome.InProgress)) {
                     return led;
                 }
                 Duration remaining = remaining(until);
@@ -81,26 +85,27 @@ final class Meeting {
 
     /** Null if the flight has landed, so that there may be something to see now. */
     private <T> @Nullable Outcome<T> follow(
-            Operation<T> operation, Call call, Function<RecordId, Sighting> find, Flight first, Duration remaining) {
+            Operation<T> operation, Call call, RecordStore store, Flight first, Duration remaining) {
         if (first.isWorking()) {
-            String field = Answers.difference(operation, call, first.operation(), first.fingerprint());
+            String field = Answers.difference(
+                    operation, call, first.operation(), first.call().fingerprint());
             if (field != null) {
                 return new Outcome.Mismatch<>(field);
             }
         } else {
-            Sighting seen = look(find, call);
+            Sighting seen = look(call, store);
             if (seen instanceof Sighting.Finished || seen instanceof Sighting.InDoubt) {
                 return Answers.from(operation, call, seen);
             }
         }
-        return first.await(remaining, operation.waiting().waiters())
+        return first.await(time, remaining, operation.waiting().waiters())
                 ? null
                 : new Outcome.InProgress<>(TransactionalProtocol.RETRY_AFTER);
     }
 
-    private static Sighting look(Function<RecordId, Sighting> find, Call call) {
+    private Sighting look(Call call, RecordStore store) {
         try {
-            return find.apply(call.id());
+            return archive.committed(call.id(), store);
         } catch (StoreException failure) {
             throw StoreUnavailableException.because(failure);
         }

@@ -1,11 +1,10 @@
 package dev.onefold;
 
-import dev.onefold.Meeting.Led;
+import dev.onefold.Flights.Flight;
 import dev.onefold.event.OnefoldListener;
 import dev.onefold.store.LeasedStore;
 import dev.onefold.store.NewRecord;
 import dev.onefold.store.RecordStore;
-import dev.onefold.store.Sighting;
 import dev.onefold.store.StoreException;
 import dev.onefold.store.TransactionalStore;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -124,34 +123,22 @@ public final class Onefold<C> implements AutoCloseable {
     public <T, X extends Exception> Outcome<T> decide(
             TransactionalOperation<T> operation, Call call, Work<C, Decision<T>, X> work) throws X {
         declare(operation);
-        TransactionalStore<C> store = transactional();
-        return shared.events().observed(shared.time(), operation, call, () -> {
-            if (store.joins()) {
-                // never waits, and never answers others: what it does is the caller's to commit
-                return driver(store, operation, stored(call, store), work, () -> {})
-                        .run();
-            }
-            Outcome<T> cached = cached(operation, call);
-            if (cached != null) {
-                return cached;
-            }
-            Call stored = stored(call, store);
-            return shared.meeting()
-                    .of(operation, stored, committed(store), flight -> {
-                        var driver = driver(store, operation, stored, work, flight::working);
-                        return new Led<>(driver.run(), null);
-                    })
-                    .outcome();
-        });
+        return shared.events().isHeard()
+                ? shared.events().observed(shared.time(), operation, call, () -> answer(operation, call, work))
+                : answer(operation, call, work);
     }
 
-    private <T> TransactionalDriver<C, T> driver(
-            TransactionalStore<C> store,
-            TransactionalOperation<T> operation,
-            Call call,
-            Work<C, Decision<T>, ?> work,
-            Runnable onWork) {
-        return new TransactionalDriver<>(store, operation, call, work, shared.archive(), onWork);
+    private <T> Outcome<T> answer(TransactionalOperation<T> operation, Call call, Work<C, Decision<T>, ?> work) {
+        TransactionalStore<C> store = transactional();
+        boolean joins = store.joins();
+        Outcome<T> cached = joins ? null : cached(operation, call);
+        if (cached != null) {
+            return cached;
+        }
+        Flight flight = new Flight(operation.name(), stored(call, store));
+        var driver = new TransactionalDriver<>(store, operation, flight, work, shared.archive());
+        // in the caller's transaction it never waits, and never answers others: what it does is the caller's to commit
+        return joins ? driver.run() : shared.meeting().answer(operation, flight, store, driver);
     }
 
     /**
@@ -190,11 +177,15 @@ public final class Onefold<C> implements AutoCloseable {
     /** As {@link #execute(LeasedOperation, Call, LeasedWork)}, for work that decides for itself what is kept. */
     public <T, X extends Exception> Outcome<T> decide(
             LeasedOperation<T> operation, Call call, LeasedWork<Decision<T>, X> work) throws X {
-        return shared.events().observed(shared.time(), operation, call, () -> {
-            LeasedRun<T> run = begin(operation, call);
-            Outcome<T> answered = run.answered();
-            return answered != null ? answered : run.finish(decision(run, work));
-        });
+        return shared.events().isHeard()
+                ? shared.events().observed(shared.time(), operation, call, () -> answer(operation, call, work))
+                : answer(operation, call, work);
+    }
+
+    private <T> Outcome<T> answer(LeasedOperation<T> operation, Call call, LeasedWork<Decision<T>, ?> work) {
+        LeasedRun<T> run = begin(operation, call);
+        Outcome<T> answered = run.answered();
+        return answered != null ? answered : run.finish(decision(run, work));
     }
 
     /**
@@ -282,12 +273,13 @@ public final class Onefold<C> implements AutoCloseable {
         if (cached != null) {
             return new AnsweredRun<>(cached);
         }
-        Call stored = stored(call, store);
-        Led<T> led = shared.meeting().of(operation, stored, committed(store), flight -> {
+        Flight flight = new Flight(operation.name(), stored(call, store));
+        AtomicReference<LeasedRun<T>> runs = new AtomicReference<>();
+        Outcome<T> answered = shared.meeting().of(operation, flight, store, () -> {
             var driver = new LeasedDriver<>(
                     store,
                     operation,
-                    stored,
+                    flight.call(),
                     shared.owners().get(),
                     shared.archive(),
                     shared.time(),
@@ -295,27 +287,27 @@ public final class Onefold<C> implements AutoCloseable {
                     shared.events(),
                     () -> shared.flights().land(flight));
             driver.start();
-            Outcome<T> answered = driver.answered();
-            if (answered == null) {
+            Outcome<T> known = driver.answered();
+            if (known == null) {
                 flight.working();
+                runs.set(driver);
             }
-            return new Led<>(answered, driver);
+            return known;
         });
-        return led.answered() == null ? led.run() : new AnsweredRun<>(led.outcome());
+        LeasedRun<T> run = answered == null ? runs.get() : new AnsweredRun<>(answered);
+        if (run == null) {
+            throw new IllegalStateException("There is neither an answer nor work to do");
+        }
+        return run;
     }
 
     private Call stored(Call call, RecordStore store) {
-        return shared.archive().call(call, store::find);
+        return shared.archive().call(call, store);
     }
 
     /** The answer of a committed record that is in memory, or null. */
     private <T> @Nullable Outcome<T> cached(Operation<T> operation, Call call) {
         return shared.archive().cached(operation, call);
-    }
-
-    /** Looks at committed records, and keeps what it saw. Not for a store that joins a transaction. */
-    private Function<RecordId, Sighting> committed(RecordStore store) {
-        return id -> shared.archive().committed(id, store);
     }
 
     private static <T> Decision<T> decision(LeasedRun<T> run, LeasedWork<Decision<T>, ?> work) {
@@ -438,14 +430,15 @@ public final class Onefold<C> implements AutoCloseable {
         }
 
         public Onefold<C> build() {
-            Flights flights = new Flights(time);
+            Flights flights = new Flights();
+            Archive archive = new Archive(seal, new CommittedAnswers(cache, time));
             return new Onefold<>(
                     transactional,
                     leased,
                     new Shared(
                             flights,
-                            new Meeting(flights, time),
-                            new Archive(seal, new CommittedAnswers(cache, time)),
+                            new Meeting(flights, archive, time),
+                            archive,
                             time,
                             owners,
                             renewals == null ? renewalThread() : renewals,

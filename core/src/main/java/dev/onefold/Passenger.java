@@ -1,5 +1,6 @@
 package dev.onefold;
 
+import dev.onefold.Flights.Flight;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,8 @@ final class Passenger<Q, T> {
         void answered();
     }
 
-    private final Call call;
+    private final Flight flight;
     private final Q request;
-    private final Runnable onWork;
     private final @Nullable Listener listener;
     private final CountDownLatch told = new CountDownLatch(1);
     private @Nullable Outcome<T> outcome;
@@ -28,26 +28,24 @@ final class Passenger<Q, T> {
     /**
      * A request that is not in line yet.
      *
-     * @param onWork called when its work begins
      * @param listener told instead of a thread that waits, or null if one does
      */
-    Passenger(Call call, Q request, Runnable onWork, @Nullable Listener listener) {
-        this.call = call;
+    Passenger(Flight flight, Q request, @Nullable Listener listener) {
+        this.flight = flight;
         this.request = request;
-        this.onWork = onWork;
         this.listener = listener;
     }
 
+    Flight flight() {
+        return flight;
+    }
+
     Call call() {
-        return call;
+        return flight.call();
     }
 
     Q request() {
         return request;
-    }
-
-    void working() {
-        onWork.run();
     }
 
     void answer(Outcome<T> answer) {

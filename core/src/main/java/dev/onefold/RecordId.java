@@ -12,10 +12,13 @@ public final class RecordId {
 
     private final byte[] digest;
     private final byte[] origin;
+    /** Read once: maps and the order of a batch ask for it again and again. */
+    private final long hash64;
 
     private RecordId(byte[] digest, byte[] origin) {
         this.digest = digest;
         this.origin = origin;
+        this.hash64 = ByteBuffer.wrap(digest).getLong();
     }
 
     /**
@@ -48,7 +51,7 @@ public final class RecordId {
 
     /** 64 bits of the identity, for locks. Two identities that share them only wait for each other. */
     public long hash64() {
-        return ByteBuffer.wrap(digest).getLong();
+        return hash64;
     }
 
     @Override
@@ -58,7 +61,7 @@ public final class RecordId {
 
     @Override
     public int hashCode() {
-        return ByteBuffer.wrap(digest).getInt();
+        return (int) (hash64 >>> Integer.SIZE);
     }
 
     /** The first 8 hexadecimal digits: enough for a log, useless to a thief. */

@@ -54,7 +54,7 @@ final class Submission<Q, T> {
     }
 
     private void board() {
-        Flight mine = shared.flights().new Flight(operation.name(), call);
+        Flight mine = coalesced.flight(call);
         Flight first = shared.flights().board(mine);
         if (first == mine) {
             new Ride(mine).begin();
@@ -64,8 +64,10 @@ final class Submission<Q, T> {
     }
 
     private void follow(Flight first) {
-        String field =
-                first.isWorking() ? Answers.difference(operation, call, first.operation(), first.fingerprint()) : null;
+        String field = first.isWorking()
+                ? Answers.difference(
+                        operation, call, first.operation(), first.call().fingerprint())
+                : null;
         if (field != null) {
             complete(new Outcome.Mismatch<>(field));
         } else if (!first.join(operation.waiting().waiters())) {
@@ -126,7 +128,7 @@ final class Submission<Q, T> {
 
         Ride(Flight flight) {
             this.flight = flight;
-            this.passenger = new Passenger<>(call, request, flight::working, this);
+            this.passenger = new Passenger<>(flight, request, this);
         }
 
         void begin() {

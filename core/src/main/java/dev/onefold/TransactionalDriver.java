@@ -1,5 +1,6 @@
 package dev.onefold;
 
+import dev.onefold.Flights.Flight;
 import dev.onefold.TransactionalProtocol.Effect;
 import dev.onefold.TransactionalProtocol.Event;
 import dev.onefold.TransactionalProtocol.State;
@@ -12,7 +13,7 @@ import dev.onefold.store.TransactionalStore.Transaction;
 import org.jspecify.annotations.Nullable;
 
 /** Does what {@link TransactionalProtocol} asks for, on a real store with real work. One request, one thread. */
-final class TransactionalDriver<C, T> {
+final class TransactionalDriver<C, T> implements Meeting.Run<T> {
 
     private static final Event<?> BEGUN = new Event.Opened<>(false);
     private static final Event<?> JOINED = new Event.Opened<>(true);
@@ -21,36 +22,34 @@ final class TransactionalDriver<C, T> {
 
     private final TransactionalStore<C> store;
     private final Operation<T> operation;
-    private final Call call;
+    private final Flight flight;
     private final Work<C, Decision<T>, ?> work;
     private final Archive archive;
-    private final Runnable onWork;
     private @Nullable Transaction<C> transaction;
     private @Nullable NewRecord record;
 
     TransactionalDriver(
             TransactionalStore<C> store,
             Operation<T> operation,
-            Call call,
+            Flight flight,
             Work<C, Decision<T>, ?> work,
-            Archive archive,
-            Runnable onWork) {
+            Archive archive) {
         this.store = store;
         this.operation = operation;
-        this.call = call;
+        this.flight = flight;
         this.work = work;
         this.archive = archive;
-        this.onWork = onWork;
     }
 
-    Outcome<T> run() {
+    @Override
+    public Outcome<T> run() {
         State<T> state = TransactionalProtocol.begin();
         while (true) {
             if (state.last() instanceof Effect.Answer<T> answer) {
                 return answer.outcome();
             }
             if (state.last() instanceof Effect.AnswerFrom<T> from) {
-                return Answers.from(operation, call, archive.opened(call.id(), from.sighting()));
+                return Answers.from(operation, call(), archive.opened(call().id(), from.sighting()));
             }
             if (state.last() instanceof Effect.Fail<T> fail) {
                 throw Thrown.as(fail.failure());
@@ -82,7 +81,7 @@ final class TransactionalDriver<C, T> {
             return claim(open);
         }
         if (effect instanceof Effect.Work) {
-            onWork.run();
+            flight.working();
             return new Event.Decided<>(decide(open.resource()));
         }
         if (effect instanceof Effect.Save) {
@@ -105,7 +104,7 @@ final class TransactionalDriver<C, T> {
     private Decision<T> decide(C resource) {
         Decision<T> decision = run(resource);
         if (!(decision instanceof Decision.Discard)) {
-            record = archive.closed(Answers.record(operation, call, decision));
+            record = archive.closed(Answers.record(operation, call(), decision));
         }
         return decision;
     }
@@ -123,10 +122,10 @@ final class TransactionalDriver<C, T> {
     /** What a transaction of our own saw before it did anything is committed. */
     private Event<T> claim(Transaction<C> open) {
         long since = archive.now();
-        Claim claim = open.claim(call.id());
+        Claim claim = open.claim(call().id());
         if (claim instanceof Claim.Seen seen) {
             if (!open.joined()) {
-                archive.keep(call.id(), seen.sighting(), since);
+                archive.keep(call().id(), seen.sighting(), since);
             }
             return new Event.Seen<>(seen.sighting());
         }
@@ -144,6 +143,10 @@ final class TransactionalDriver<C, T> {
             return new Event.Failed<>(refused.cause(), store.isTransient(refused.cause()));
         }
         return commit instanceof Commit.Done ? done() : new Event.Lost<>();
+    }
+
+    private Call call() {
+        return flight.call();
     }
 
     private NewRecord remembered() {

@@ -40,7 +40,8 @@ final class TransactionalProtocol {
 
         record Undo<T>() implements Effect<T> {}
 
-        record Save<T>(Decision<T> decision) implements Effect<T> {}
+        /** Of what was decided. */
+        record Save<T>() implements Effect<T> {}
 
         record Commit<T>() implements Effect<T> {}
 
@@ -91,6 +92,22 @@ final class TransactionalProtocol {
             int retries,
             @Nullable Decision<T> decision) {
 
+        private State<T> opened(boolean theirs) {
+            return isNew() && !theirs ? same(CLAIMING) : new State<>(claim(), null, theirs, retries, decision);
+        }
+
+        private State<T> granted() {
+            if (joined) {
+                return step(mark());
+            }
+            return isNew() ? same(WORKING) : step(work());
+        }
+
+        /** Nothing has happened yet by which one request differs from another. */
+        private boolean isNew() {
+            return decision == null && retries == RETRIES;
+        }
+
         private State<T> step(Effect<T> effect) {
             return new State<>(effect, null, joined, retries, decision);
         }
@@ -107,8 +124,8 @@ final class TransactionalProtocol {
             return new State<>(effect, end, joined, retries, decision);
         }
 
-        private State<T> decided(Decision<T> what) {
-            return new State<>(last, then, joined, retries, what);
+        private State<T> decided(Decision<T> what, Effect<T> effect, @Nullable Effect<T> end) {
+            return new State<>(effect, end, joined, retries, what);
         }
 
         /** A rejection outlives the rollback of the work that said it; any other decision is made anew. */
@@ -121,11 +138,15 @@ final class TransactionalProtocol {
     // what carries nothing is the same in every request, and most of what a request would allocate
     private static final Effect<?> OPEN = new Effect.Open<>();
     private static final Effect<?> CLAIM = new Effect.Claim<>();
+    private static final Effect<?> MARK = new Effect.Mark<>();
     private static final Effect<?> WORK = new Effect.Work<>();
     private static final Effect<?> UNDO = new Effect.Undo<>();
+    private static final Effect<?> SAVE = new Effect.Save<>();
     private static final Effect<?> COMMIT = new Effect.Commit<>();
     private static final Effect<?> CLOSE = new Effect.Close<>();
-    private static final State<?> BEGIN = new State<>(TransactionalProtocol.<Object>open(), null, false, RETRIES, null);
+    private static final State<?> BEGIN = undecided(open());
+    private static final State<?> CLAIMING = undecided(claim());
+    private static final State<?> WORKING = undecided(work());
 
     private TransactionalProtocol() {}
 
@@ -137,12 +158,20 @@ final class TransactionalProtocol {
         return same(CLAIM);
     }
 
+    private static <T> Effect<T> mark() {
+        return same(MARK);
+    }
+
     private static <T> Effect<T> work() {
         return same(WORK);
     }
 
     private static <T> Effect<T> undo() {
         return same(UNDO);
+    }
+
+    private static <T> Effect<T> save() {
+        return same(SAVE);
     }
 
     private static <T> Effect<T> commit() {
@@ -158,9 +187,17 @@ final class TransactionalProtocol {
         return (Effect<T>) effect;
     }
 
+    private static State<?> undecided(Effect<Object> effect) {
+        return new State<>(effect, null, false, RETRIES, null);
+    }
+
     @SuppressWarnings("unchecked") // nothing is decided yet, so there is nothing of type T
+    private static <T> State<T> same(State<?> state) {
+        return (State<T>) state;
+    }
+
     static <T> State<T> begin() {
-        return (State<T>) BEGIN;
+        return same(BEGIN);
     }
 
     static <T> State<T> next(State<T> state, Event<T> event) {
@@ -172,16 +209,16 @@ final class TransactionalProtocol {
         }
         Effect<T> last = state.last();
         if (last instanceof Effect.Open && event instanceof Event.Opened<T> opened) {
-            return new State<>(claim(), null, opened.joined(), state.retries(), state.decision());
+            return state.opened(opened.joined());
         }
         if (last instanceof Effect.Claim) {
             return afterClaim(state, event);
         }
         if (last instanceof Effect.Work && event instanceof Event.Decided<T> decided) {
-            return afterWork(state.decided(decided.decision()));
+            return afterWork(state, decided.decision());
         }
-        if (last instanceof Effect.Save<T> save) {
-            return event instanceof Event.Conflict ? afterConflict(state) : afterSave(state, save);
+        if (last instanceof Effect.Save) {
+            return event instanceof Event.Conflict ? afterConflict(state) : afterSave(state);
         }
         if (last instanceof Effect.Commit) {
             return state.closeThen(new Effect.Answer<>(
@@ -222,26 +259,25 @@ final class TransactionalProtocol {
             return state.closeThen(new Effect.AnswerFrom<>(seen.sighting()));
         }
         if (state.decision() != null) {
-            return state.step(new Effect.Save<>(state.decision()));
+            return state.step(save());
         }
-        return state.step(state.joined() ? new Effect.Mark<>() : work());
+        return state.granted();
     }
 
-    private static <T> State<T> afterWork(State<T> state) {
-        Decision<T> decision = decision(state);
+    private static <T> State<T> afterWork(State<T> state, Decision<T> decision) {
         if (decision instanceof Decision.Discard) {
             Effect<T> answer = new Effect.Answer<>(outcome(decision));
-            return state.joined() ? state.undoThen(answer) : state.closeThen(answer);
+            return state.decided(decision, state.joined() ? undo() : close(), answer);
         }
         if (decision instanceof Decision.Reject) {
             // our own transaction may be unusable after a throw: the rejection is saved in a new one
-            return state.joined() ? state.undoThen(new Effect.Save<>(decision)) : state.closeThen(open());
+            return state.joined() ? state.decided(decision, undo(), save()) : state.decided(decision, close(), open());
         }
-        return state.step(new Effect.Save<>(decision));
+        return state.decided(decision, save(), null);
     }
 
-    private static <T> State<T> afterSave(State<T> state, Effect.Save<T> save) {
-        return state.joined() ? state.closeThen(new Effect.Answer<>(outcome(save.decision()))) : state.step(commit());
+    private static <T> State<T> afterSave(State<T> state) {
+        return state.joined() ? state.closeThen(new Effect.Answer<>(outcome(decision(state)))) : state.step(commit());
     }
 
     private static <T> State<T> afterConflict(State<T> state) {

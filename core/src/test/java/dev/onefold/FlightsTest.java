@@ -49,47 +49,47 @@ class FlightsTest {
 
     @Test
     void theFirstOfAKeyLeadsAndOthersMeetIt() {
-        Flights flights = new Flights(Time.system());
-        Flight first = flights.new Flight("pay", CALL);
+        Flights flights = new Flights();
+        Flight first = new Flight("pay", CALL);
         assertThat(flights.board(first)).isSameAs(first);
-        assertThat(flights.board(flights.new Flight("pay", CALL))).isSameAs(first);
-        Flight elsewhere = flights.new Flight("pay", OTHER);
+        assertThat(flights.board(new Flight("pay", CALL))).isSameAs(first);
+        Flight elsewhere = new Flight("pay", OTHER);
         assertThat(flights.board(elsewhere)).isSameAs(elsewhere);
     }
 
     @Test
     void afterLandingTheNextOneLeadsAndALateLandingDoesNotTouchIt() {
-        Flights flights = new Flights(Time.system());
-        Flight first = flights.new Flight("pay", CALL);
+        Flights flights = new Flights();
+        Flight first = new Flight("pay", CALL);
         flights.board(first);
         flights.land(first);
-        Flight second = flights.new Flight("pay", CALL);
+        Flight second = new Flight("pay", CALL);
         assertThat(flights.board(second)).isSameAs(second);
         flights.land(first);
-        assertThat(flights.board(flights.new Flight("pay", CALL))).isSameAs(second);
-        assertThat(first.await(LONG, 1)).isTrue();
+        assertThat(flights.board(new Flight("pay", CALL))).isSameAs(second);
+        assertThat(first.await(Time.system(), LONG, 1)).isTrue();
     }
 
     @Test
     void waitersAreBoundedAndWokenByTheLanding() throws InterruptedException, ExecutionException, TimeoutException {
         int most = 3;
         Watched time = new Watched(most);
-        Flights flights = new Flights(time);
-        Flight flight = flights.new Flight("pay", CALL);
+        Flights flights = new Flights();
+        Flight flight = new Flight("pay", CALL);
         flights.board(flight);
         ExecutorService threads = Executors.newFixedThreadPool(most);
         try {
             List<Future<Boolean>> waiters = new ArrayList<>();
             for (int waiter = 0; waiter < most; waiter++) {
-                waiters.add(threads.submit(() -> flight.await(LONG, most)));
+                waiters.add(threads.submit(() -> flight.await(time, LONG, most)));
             }
             assertThat(time.waiting.await(30, TimeUnit.SECONDS)).isTrue();
-            assertThat(flight.await(LONG, most)).as("one more").isFalse();
+            assertThat(flight.await(time, LONG, most)).as("one more").isFalse();
             flights.land(flight);
             for (Future<Boolean> waiter : waiters) {
                 assertThat(waiter.get(30, TimeUnit.SECONDS)).isTrue();
             }
-            assertThat(flight.await(LONG, 1)).as("the others have left").isTrue();
+            assertThat(flight.await(time, LONG, 1)).as("the others have left").isTrue();
         } finally {
             threads.shutdownNow();
         }
@@ -98,21 +98,20 @@ class FlightsTest {
     @Test
     void noTimeIsNoWaiting() {
         Watched time = new Watched(1);
-        Flights flights = new Flights(time);
-        Flight flight = flights.new Flight("pay", CALL);
+        Flights flights = new Flights();
+        Flight flight = new Flight("pay", CALL);
         flights.board(flight);
-        assertThat(flight.await(Duration.ZERO, 8)).isFalse();
+        assertThat(flight.await(time, Duration.ZERO, 8)).isFalse();
         assertThat(time.waiting.getCount()).isEqualTo(1);
     }
 
     @Test
     void aFlightTellsWhoseItIsOnceItWorks() {
-        Flights flights = new Flights(Time.system());
-        Flight flight = flights.new Flight("pay", CALL);
+        Flight flight = new Flight("pay", CALL);
         assertThat(flight.isWorking()).isFalse();
         flight.working();
         assertThat(flight.isWorking()).isTrue();
         assertThat(flight.operation()).isEqualTo("pay");
-        assertThat(flight.fingerprint()).isEqualTo(CALL.fingerprint());
+        assertThat(flight.call()).isEqualTo(CALL);
     }
 }

@@ -5,6 +5,7 @@ import dev.onefold.SimStatement.Reply;
 import dev.onefold.TransactionalProtocol.Effect;
 import dev.onefold.TransactionalProtocol.Event;
 import dev.onefold.TransactionalProtocol.State;
+import dev.onefold.store.NewRecord;
 import dev.onefold.store.Sighting;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -57,9 +58,8 @@ final class SimTransactionalRun implements SimNode.Resident {
             claim();
         } else if (effect instanceof Effect.Work) {
             work();
-        } else if (effect instanceof Effect.Save<String> save) {
-            var record = Answers.record(intent.operation(), intent.call(), save.decision());
-            statements.run(() -> world.sql().save(tx, run, record), reply -> next(reply, this::saved));
+        } else if (effect instanceof Effect.Save) {
+            save(step.decision());
         } else if (effect instanceof Effect.Commit) {
             statements.commit(reply -> next(reply, this::committed));
         } else if (effect instanceof Effect.Mark) {
@@ -71,6 +71,14 @@ final class SimTransactionalRun implements SimNode.Resident {
         } else {
             end(effect);
         }
+    }
+
+    private void save(@Nullable Decision<String> decision) {
+        if (decision == null) {
+            throw new IllegalStateException("Nothing was decided that could be saved");
+        }
+        NewRecord record = Answers.record(intent.operation(), intent.call(), decision);
+        statements.run(() -> world.sql().save(tx, run, record), reply -> next(reply, this::saved));
     }
 
     private static boolean act(Runnable action) {

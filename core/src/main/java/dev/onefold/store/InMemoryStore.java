@@ -28,6 +28,7 @@ public final class InMemoryStore implements TransactionalStore<InMemoryStore.Eff
     }
 
     private static final Claim GRANTED = new Claim.Granted();
+    private static final Claim BUSY = new Claim.Busy();
     private static final Commit COMMITTED = new Commit.Done();
 
     private final ConcurrentMap<RecordId, Slot> slots = new ConcurrentHashMap<>();
@@ -184,10 +185,8 @@ public final class InMemoryStore implements TransactionalStore<InMemoryStore.Eff
     /** Effects wait in a list; the slot is marked as worked on, which nobody else can see through. */
     private final class MemoryTransaction implements Transaction<Effects>, Effects {
 
-        private final Working working = new Working(this);
         private List<Runnable> effects = List.of();
-        private final List<RecordId> claimed = new ArrayList<>(1);
-        private final List<NewRecord> finished = new ArrayList<>(1);
+        private @Nullable Working claimed;
 
         @Override
         public boolean joined() {
@@ -202,7 +201,7 @@ public final class InMemoryStore implements TransactionalStore<InMemoryStore.Eff
         @Override
         public void onCommit(Runnable effect) {
             if (effects.isEmpty()) {
-                effects = new ArrayList<>();
+                effects = new ArrayList<>(1);
             }
             effects.add(effect);
         }
@@ -210,14 +209,15 @@ public final class InMemoryStore implements TransactionalStore<InMemoryStore.Eff
         @Override
         public Claim claim(RecordId id) {
             makeRoom(id);
+            Working working = new Working(id, this, claimed);
             while (true) {
                 Slot other = slots.putIfAbsent(id, working);
                 if (other == null) {
-                    claimed.add(id);
+                    claimed = working;
                     return GRANTED;
                 }
                 if (other instanceof Working) {
-                    return new Claim.Busy();
+                    return BUSY;
                 }
                 Sighting seen = other.seenAt(clock.instant());
                 if (!(seen instanceof Sighting.Absent)) {
@@ -240,23 +240,42 @@ public final class InMemoryStore implements TransactionalStore<InMemoryStore.Eff
 
         @Override
         public boolean save(NewRecord record) {
-            finished.add(record);
+            if (!(slots.get(record.id()) instanceof Working working) || !working.isOf(this)) {
+                throw new IllegalStateException("Only what was claimed is saved");
+            }
+            working.finish(record);
             return true;
         }
 
         @Override
         public Commit commit() {
-            if (!finished.isEmpty()) {
+            if (hasSaved()) {
                 effects.forEach(Runnable::run);
                 Instant now = clock.instant();
-                finished.forEach(record -> slots.put(record.id(), new Done(record, now, null)));
+                for (Working each = claimed; each != null; each = each.before()) {
+                    NewRecord record = each.finished();
+                    if (record != null) {
+                        slots.put(each.id(), new Done(record, now, null));
+                    }
+                }
             }
             return COMMITTED;
         }
 
+        private boolean hasSaved() {
+            for (Working each = claimed; each != null; each = each.before()) {
+                if (each.finished() != null) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         @Override
         public void close() {
-            claimed.forEach(id -> slots.remove(id, working));
+            for (Working each = claimed; each != null; each = each.before()) {
+                slots.remove(each.id(), each);
+            }
         }
     }
 }

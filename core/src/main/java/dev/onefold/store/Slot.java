@@ -9,14 +9,54 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the in-memory store holds under one identity. Immutable. */
+/** What the in-memory store holds under one identity. What anybody but a transaction itself sees of it is immutable. */
 sealed interface Slot {
 
     /** What anybody may see of it. */
     Sighting seenAt(Instant now);
 
     /** A transaction is at work; what it does is not committed, so there is nothing to see. */
-    record Working(Object transaction) implements Slot {
+    final class Working implements Slot {
+
+        private final RecordId id;
+        private final Object transaction;
+        private final @Nullable Working before;
+        private @Nullable NewRecord finished;
+
+        /**
+         * A claim.
+         *
+         * @param before the last claim of the same transaction, or null
+         */
+        Working(RecordId id, Object transaction, @Nullable Working before) {
+            this.id = id;
+            this.transaction = transaction;
+            this.before = before;
+        }
+
+        RecordId id() {
+            return id;
+        }
+
+        boolean isOf(Object other) {
+            return transaction == other;
+        }
+
+        @Nullable
+        Working before() {
+            return before;
+        }
+
+        /** Called and asked by the transaction only. */
+        void finish(NewRecord record) {
+            finished = record;
+        }
+
+        @Nullable
+        NewRecord finished() {
+            return finished;
+        }
+
         @Override
         public Sighting seenAt(Instant now) {
             return new Sighting.Absent();
@@ -77,10 +117,11 @@ sealed interface Slot {
 
         @Override
         public Sighting seenAt(Instant now) {
-            if (!now.isBefore(at.plus(record.knownFor()))) {
+            Duration age = Duration.between(at, now);
+            if (age.compareTo(record.knownFor()) >= 0) {
                 return new Sighting.Absent();
             }
-            Content content = now.isBefore(at.plus(record.answerFor())) ? record.content() : null;
+            Content content = age.compareTo(record.answerFor()) < 0 ? record.content() : null;
             return new Sighting.Finished(
                     record.operation(), record.fingerprint(), record.verdict(), record.code(), content, at);
         }
