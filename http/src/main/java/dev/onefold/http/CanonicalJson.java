@@ -51,14 +51,14 @@ sealed interface CanonicalJson {
         // characters, not bytes: given bytes the parser would guess UTF-16 and UTF-32 as well
         try (JsonParser parser =
                 FACTORY.createParser(ObjectReadContext.empty(), text.array(), text.arrayOffset(), text.length())) {
-            return read(parser, fields);
+            return read(parser, fields, text.length());
         }
     }
 
-    private static CanonicalJson read(JsonParser parser, FieldSelection fields) {
+    private static CanonicalJson read(JsonParser parser, FieldSelection fields, int chars) {
         CanonicalJson value;
         try {
-            value = new CanonicalJsonWriter(parser, fields).read();
+            value = new CanonicalJsonWriter(parser, fields, chars).read();
         } catch (JacksonException e) {
             return new NotJson();
         }

@@ -23,12 +23,28 @@ final class CanonicalJsonWriter {
 
     static final int MAX_DEPTH = 64;
 
-    /**
-     * Where a member is in the buffer; it ends where the next one starts.
-     *
-     * @param part what is compared of its value; null if it is not compared at all
-     */
-    private record Member(String name, FieldSelection.@Nullable Part part, int start, int end) {}
+    private static final Comparator<Member> BY_NAME = (one, other) -> one.name.compareTo(other.name);
+
+    /** Where a member is in the buffer; it ends where the next one starts. */
+    private static final class Member {
+        final String name;
+        /** What is compared of its value; null if it is not compared at all. */
+        final FieldSelection.@Nullable Part part;
+
+        final int start;
+        int end;
+
+        Member(String name, FieldSelection.@Nullable Part part, int start) {
+            this.name = name;
+            this.part = part;
+            this.start = start;
+            this.end = start;
+        }
+
+        boolean isCompared() {
+            return part != null;
+        }
+    }
 
     /** An open object, or an array, which never has members. */
     private static final class Container {
@@ -43,29 +59,34 @@ final class CanonicalJsonWriter {
 
         void open(String name, int at) {
             closeLast(at);
-            members.add(new Member(name, part == null ? null : part.member(name), at, at));
+            members.add(new Member(name, part == null ? null : part.member(name), at));
         }
 
         void closeLast(int at) {
             if (!members.isEmpty()) {
-                Member last = members.remove(members.size() - 1);
-                members.add(new Member(last.name(), last.part(), last.start(), at));
+                members.get(members.size() - 1).end = at;
             }
         }
 
         /** What is compared of the value that comes next: a member's, or an element's. */
         FieldSelection.@Nullable Part next() {
-            return members.isEmpty() ? part : members.get(members.size() - 1).part();
+            return members.isEmpty() ? part : members.get(members.size() - 1).part;
         }
     }
 
     private final JsonParser parser;
-    private final StringBuilder out = new StringBuilder();
+    private final StringBuilder out;
     private final Deque<Container> open = new ArrayDeque<>();
     private final FieldSelection.Part whole;
 
-    CanonicalJsonWriter(JsonParser parser, FieldSelection fields) {
+    /**
+     * A writer of what a parser reads.
+     *
+     * @param chars how many there are to read; its text will have about as many
+     */
+    CanonicalJsonWriter(JsonParser parser, FieldSelection fields, int chars) {
         this.parser = parser;
+        this.out = new StringBuilder(chars);
         this.whole = fields.whole();
     }
 
@@ -121,16 +142,35 @@ final class CanonicalJsonWriter {
 
     private boolean close(Container container) {
         container.closeLast(out.length());
-        List<Member> sorted = new ArrayList<>(container.members);
-        sorted.sort(Comparator.comparing(Member::name));
-        for (int i = 1; i < sorted.size(); i++) {
-            if (sorted.get(i).name().equals(sorted.get(i - 1).name())) {
+        List<Member> members = container.members;
+        boolean asRead = ascend(members);
+        if (!asRead) {
+            members.sort(BY_NAME);
+            if (!ascend(members)) {
                 return false;
             }
         }
-        sorted.removeIf(member -> member.part() == null);
-        if (!sorted.equals(container.members)) {
-            rewrite(container.start, sorted);
+        if (!asRead || !allCompared(members)) {
+            rewrite(container.start, members);
+        }
+        return true;
+    }
+
+    /** Whether they are in order and no name comes twice. */
+    private static boolean ascend(List<Member> members) {
+        for (int i = 1; i < members.size(); i++) {
+            if (BY_NAME.compare(members.get(i - 1), members.get(i)) >= 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean allCompared(List<Member> members) {
+        for (Member member : members) {
+            if (!member.isCompared()) {
+                return false;
+            }
         }
         return true;
     }
@@ -139,7 +179,9 @@ final class CanonicalJsonWriter {
         String asRead = out.substring(start);
         out.setLength(start);
         for (Member member : sorted) {
-            out.append(asRead, member.start() - start, member.end() - start);
+            if (member.isCompared()) {
+                out.append(asRead, member.start - start, member.end - start);
+            }
         }
     }
 }

@@ -25,17 +25,18 @@ final class CanonicalUri {
 
     /** Sorted by name; pairs of one name keep their order. */
     static List<Pair> query(@Nullable String query) {
+        if (query == null) {
+            return List.of();
+        }
         List<Pair> pairs = new ArrayList<>();
-        if (query != null) {
-            int start = 0;
-            while (start <= query.length()) {
-                int end = query.indexOf('&', start);
-                end = end < 0 ? query.length() : end;
-                if (end > start) {
-                    pairs.add(pair(query.substring(start, end)));
-                }
-                start = end + 1;
+        int start = 0;
+        while (start <= query.length()) {
+            int end = query.indexOf('&', start);
+            end = end < 0 ? query.length() : end;
+            if (end > start) {
+                pairs.add(pair(query.substring(start, end)));
             }
+            start = end + 1;
         }
         pairs.sort(Comparator.comparing(Pair::name));
         return pairs;
@@ -49,6 +50,9 @@ final class CanonicalUri {
     }
 
     private static String normalized(String text) {
+        if (text.indexOf('%') < 0) {
+            return text;
+        }
         StringBuilder out = new StringBuilder(text.length());
         int at = 0;
         while (at < text.length()) {

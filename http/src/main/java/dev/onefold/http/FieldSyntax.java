@@ -1,5 +1,7 @@
 package dev.onefold.http;
 
+import java.util.function.IntPredicate;
+
 /** What RFC 9110 (5.1, 5.5) lets a header field consist of. */
 final class FieldSyntax {
 
@@ -13,14 +15,24 @@ final class FieldSyntax {
         if (!isToken(name)) {
             throw new IllegalArgumentException("The name of a header field is a token of letters, digits and marks");
         }
-        if (!value.chars().allMatch(FieldSyntax::isFieldChar)) {
+        if (!isAll(value, FieldSyntax::isFieldChar)) {
             throw new IllegalArgumentException("The value of the header field " + name
                     + " has a character that would end its line or that no octet stands for");
         }
     }
 
     static boolean isToken(String name) {
-        return !name.isEmpty() && name.chars().allMatch(FieldSyntax::isTokenChar);
+        return !name.isEmpty() && isAll(name, FieldSyntax::isTokenChar);
+    }
+
+    /** Without a stream: every key and every header field comes through here. */
+    static boolean isAll(String text, IntPredicate wanted) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!wanted.test(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isTokenChar(int c) {

@@ -116,8 +116,7 @@ public record KeySyntax(
     }
 
     private Optional<String> bare(String value) {
-        boolean accepted =
-                value.isEmpty() || (form != Form.STRICT && value.chars().allMatch(KeySyntax::isBare));
+        boolean accepted = value.isEmpty() || (form != Form.STRICT && FieldSyntax.isAll(value, KeySyntax::isBare));
         return accepted ? Optional.of(value) : Optional.empty();
     }
 

@@ -2,7 +2,6 @@ package dev.onefold.http;
 
 import dev.onefold.Content;
 import dev.onefold.http.RecordedResponse.Field;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +17,7 @@ final class MessageFormat {
 
     private static final String LINE_END = "\r\n";
     private static final byte[] HEAD_END = (LINE_END + LINE_END).getBytes(StandardCharsets.ISO_8859_1);
+    private static final int USUAL_HEAD_CHARS = 256;
     private static final String VERSION = "HTTP/1.1 ";
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.1 ([2-5][0-9]{2}) ");
     private static final Pattern LENGTH = Pattern.compile("[1-9][0-9]{0,9}");
@@ -25,8 +25,10 @@ final class MessageFormat {
     private MessageFormat() {}
 
     static byte[] write(RecordedResponse response) {
-        StringBuilder head =
-                new StringBuilder(VERSION).append(response.status()).append(' ');
+        StringBuilder head = new StringBuilder(USUAL_HEAD_CHARS)
+                .append(VERSION)
+                .append(response.status())
+                .append(' ');
         for (Field field : response.fields()) {
             head.append(LINE_END).append(field.name()).append(": ").append(field.value());
         }
@@ -38,10 +40,10 @@ final class MessageFormat {
                     .append(body.length);
         }
         head.append(LINE_END).append(LINE_END);
-        ByteArrayOutputStream out = new ByteArrayOutputStream(head.length() + body.length);
-        out.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
-        out.writeBytes(body);
-        return out.toByteArray();
+        byte[] start = head.toString().getBytes(StandardCharsets.ISO_8859_1);
+        byte[] message = Arrays.copyOf(start, start.length + body.length);
+        System.arraycopy(body, 0, message, start.length, body.length);
+        return message;
     }
 
     static RecordedResponse read(Content stored) {

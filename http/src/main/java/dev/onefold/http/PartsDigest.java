@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class PartsDigest {
 
     private static final int NONE = -1;
-    private static final int CHUNK_BYTES = 4096;
+    private static final int CHUNK_BYTES = 512;
+    private static final int STREAM_BYTES = 4096;
 
     private final MessageDigest digest = sha256();
     private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
@@ -48,7 +49,7 @@ final class PartsDigest {
      */
     long stream(InputStream in, long maxBytes) throws IOException {
         MessageDigest content = sha256();
-        byte[] buffer = new byte[CHUNK_BYTES];
+        byte[] buffer = new byte[STREAM_BYTES];
         long total = 0;
         int read = 0;
         while (total < maxBytes && read >= 0) {

@@ -28,6 +28,9 @@ public final class Preference {
      * @param lines every line of {@code Prefer}
      */
     public static Optional<Duration> waiting(List<String> lines) {
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
         String all = String.join(",", lines);
         if (all.length() > MOST_CHARS) {
             return Optional.empty();

@@ -89,10 +89,12 @@ public final class RecordedResponse {
 
     /** The first value of a header field. */
     public Optional<String> header(String name) {
-        return fields.stream()
-                .filter(field -> field.isNamed(name))
-                .map(Field::value)
-                .findFirst();
+        for (Field field : fields) {
+            if (field.isNamed(name)) {
+                return Optional.of(field.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /** The body itself, not a copy: the caller must not change it. */

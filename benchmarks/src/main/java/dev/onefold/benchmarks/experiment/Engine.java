@@ -1,6 +1,7 @@
 package dev.onefold.benchmarks.experiment;
 
 import dev.onefold.benchmarks.engine.EngineBenchmark;
+import dev.onefold.benchmarks.engine.HttpBenchmark;
 import dev.onefold.benchmarks.measure.Spread;
 import java.util.Collection;
 import java.util.List;
@@ -29,9 +30,10 @@ final class Engine implements Experiment {
 
     @Override
     public void run(Laboratory laboratory) throws Exception {
-        laboratory.terminal().say("JMH: first and replay");
+        laboratory.terminal().say("JMH: first, replay and what HTTP adds");
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(EngineBenchmark.class.getName())
+                .include(HttpBenchmark.class.getName())
                 .addProfiler(GCProfiler.class)
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true);

@@ -55,7 +55,8 @@ final class PlaceOrder implements Experiment {
         List<Integer> ports = Ports.free(2);
         Node with = start(laboratory, Path.of(jar), ports.get(0), false);
         Node without = start(laboratory, Path.of(jar), ports.get(1), true);
-        Contest contest = new Contest(laboratory.meters().ofChildren(), laboratory.effort(), laboratory.terminal());
+        Contest contest = new Contest(laboratory.meters().ofChildren(), laboratory.effort(), laboratory.terminal())
+                .warmUp(laboratory.effort().warmUpRequests());
         Result result = contest.run(
                 "place order", CALLERS, List.of(order("without protection", without), order("with protection", with)));
         laboratory

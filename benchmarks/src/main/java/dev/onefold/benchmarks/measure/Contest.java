@@ -24,16 +24,27 @@ public final class Contest {
     private final Effort effort;
     private final Terminal terminal;
     private final BeforeTurn beforeTurn;
+    private final int warmUpUnits;
 
     public Contest(Meters meters, Effort effort, Terminal terminal) {
         this(meters, effort, terminal, () -> {});
     }
 
     public Contest(Meters meters, Effort effort, Terminal terminal, BeforeTurn beforeTurn) {
+        this(meters, effort, terminal, beforeTurn, 0);
+    }
+
+    private Contest(Meters meters, Effort effort, Terminal terminal, BeforeTurn beforeTurn, int warmUpUnits) {
         this.meters = meters;
         this.effort = effort;
         this.terminal = terminal;
         this.beforeTurn = beforeTurn;
+        this.warmUpUnits = warmUpUnits;
+    }
+
+    /** Before the first round, each way goes on until it has done at least so much. */
+    public Contest warmUp(int units) {
+        return new Contest(meters, effort, terminal, beforeTurn, units);
     }
 
     /**
@@ -45,7 +56,7 @@ public final class Contest {
         Map<String, List<Sample>> samples = new LinkedHashMap<>();
         try (Crowd crowd = new Crowd(callers)) {
             for (Way way : ways) {
-                turn(crowd, way, effort.warmUpMillis(), 0);
+                warmUp(crowd, way);
             }
             List<Way> order = new ArrayList<>(ways);
             for (int round = 1; round <= effort.rounds(); round++) {
@@ -60,6 +71,13 @@ public final class Contest {
             }
         }
         return new Result(title, callers, samples);
+    }
+
+    private void warmUp(Crowd crowd, Way way) throws Exception {
+        long units = 0;
+        do {
+            units += turn(crowd, way, 0, effort.warmUpMillis()).units();
+        } while (units < warmUpUnits);
     }
 
     private Sample turn(Crowd crowd, Way way, int settleMillis, int windowMillis) throws Exception {

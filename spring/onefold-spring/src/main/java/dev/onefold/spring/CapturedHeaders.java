@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Header fields in the order they were set, by name without case. */
 final class CapturedHeaders {
@@ -36,6 +37,16 @@ final class CapturedHeaders {
     /** The names that were set, so that what the response behind has of that name goes; others are added to it. */
     Set<String> replaced() {
         return new TreeSet<>(replaced);
+    }
+
+    @Nullable
+    String first(String name) {
+        for (Field field : fields) {
+            if (field.name().equalsIgnoreCase(name)) {
+                return field.value();
+            }
+        }
+        return null;
     }
 
     List<String> all(String name) {

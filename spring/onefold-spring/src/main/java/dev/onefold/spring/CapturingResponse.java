@@ -159,9 +159,9 @@ final class CapturingResponse extends HttpServletResponseWrapper {
     @Override
     public void setCharacterEncoding(@Nullable Charset encoding) {
         charset = encoding;
-        List<String> types = headers.all(CONTENT_TYPE);
-        if (!types.isEmpty() && charset != null) {
-            headers.set(CONTENT_TYPE, new MediaType(MediaType.parseMediaType(types.get(0)), charset).toString());
+        String type = headers.first(CONTENT_TYPE);
+        if (type != null && charset != null) {
+            headers.set(CONTENT_TYPE, new MediaType(MediaType.parseMediaType(type), charset).toString());
         }
     }
 
@@ -307,8 +307,8 @@ final class CapturingResponse extends HttpServletResponseWrapper {
 
     @Override
     public @Nullable String getHeader(String name) {
-        List<String> values = headers.all(name);
-        return values.isEmpty() ? super.getHeader(name) : values.get(0);
+        String captured = headers.first(name);
+        return captured == null ? super.getHeader(name) : captured;
     }
 
     @Override

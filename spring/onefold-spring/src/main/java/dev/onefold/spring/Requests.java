@@ -12,6 +12,7 @@ import dev.onefold.http.RequestFingerprint;
 import dev.onefold.http.RequestHead;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -98,7 +99,7 @@ final class Requests {
         }
         // of a form the container keeps what it read, and leaves what it did not
         byte[] form = isForm(request) ? parameters(request) : NOTHING;
-        byte[] sent = request.getInputStream().readNBytes(rule.maxBodyBytes() + 1);
+        byte[] sent = body(request, rule.maxBodyBytes());
         if (form.length == 0 && !ContentDigest.agrees(Collections.list(request.getHeaders(ContentDigest.NAME)), sent)) {
             return refused(
                     contract.problems().bodyInvalid("The body is not what its " + ContentDigest.NAME + " says."));
@@ -131,8 +132,24 @@ final class Requests {
     }
 
     private static Map<String, List<String>> headers(HttpServletRequest request, FingerprintRule rule) {
-        return rule.headers().stream()
-                .collect(Collectors.toMap(name -> name, name -> Collections.list(request.getHeaders(name))));
+        return rule.headers().isEmpty()
+                ? Map.of()
+                : rule.headers().stream()
+                        .collect(Collectors.toMap(name -> name, name -> Collections.list(request.getHeaders(name))));
+    }
+
+    /**
+     * The body, or one byte more than is compared. Its announced length only says how much memory it will likely take: a
+     * filter in front may have made another body of it.
+     */
+    private static byte[] body(HttpServletRequest request, int maxBytes) throws IOException {
+        InputStream in = request.getInputStream();
+        int announced = request.getContentLength();
+        if (announced < 0 || announced >= maxBytes) {
+            return in.readNBytes(maxBytes + 1);
+        }
+        byte[] start = in.readNBytes(announced + 1);
+        return start.length <= announced ? start : joined(start, in.readNBytes(maxBytes + 1 - start.length));
     }
 
     private static Reading refused(Problem problem) {
@@ -145,6 +162,9 @@ final class Requests {
     }
 
     private static byte[] joined(byte[] first, byte[] second) {
+        if (first.length == 0) {
+            return second;
+        }
         byte[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;

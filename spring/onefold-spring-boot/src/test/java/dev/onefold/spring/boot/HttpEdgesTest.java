@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onefold.spring.Idempotent;
 import dev.onefold.spring.IdempotentHandlers;
 import jakarta.servlet.Filter;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -65,6 +68,13 @@ class HttpEdgesTest {
                 .isTrue();
         assertThat(send("PUT", "/any", "key-of-a-put-form", FORM, "a=2").status())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void aBodyThatAFilterMadeLongerThanWasAnnouncedIsComparedToItsEnd() {
+        assertThat(announcing(1, "{\"a\":1}").status()).isEqualTo(200);
+        assertThat(announcing(1, "{\"a\":1}").replayed()).isTrue();
+        assertThat(announcing(1, "{\"a\":2}").status()).isEqualTo(422);
     }
 
     @Test
@@ -143,6 +153,13 @@ class HttpEdgesTest {
         return App.send(request.method(method, BodyPublishers.ofString(body, StandardCharsets.UTF_8)));
     }
 
+    private Told announcing(int length, String body) {
+        HttpRequest.Builder request = app.request("/any", "key-of-an-unfolded-body")
+                .setHeader("Content-Type", "application/json")
+                .setHeader("Announced", Integer.toString(length));
+        return App.send(request.POST(BodyPublishers.ofString(body)));
+    }
+
     static class Late {
         final AtomicInteger calls = new AtomicInteger();
 
@@ -200,6 +217,30 @@ class HttpEdgesTest {
                 ((HttpServletResponse) response).addCookie(new Cookie("filter", "1"));
                 chain.doFilter(request, response);
             };
+        }
+
+        /** As one that unfolds a compressed body and lets its length stand. */
+        @Bean
+        Filter announced() {
+            return (request, response, chain) -> {
+                String length = ((HttpServletRequest) request).getHeader("Announced");
+                chain.doFilter(length == null ? request : new Announced(request, length), response);
+            };
+        }
+    }
+
+    private static final class Announced extends HttpServletRequestWrapper {
+
+        private final int length;
+
+        Announced(ServletRequest request, String length) {
+            super((HttpServletRequest) request);
+            this.length = Integer.parseInt(length);
+        }
+
+        @Override
+        public int getContentLength() {
+            return length;
         }
     }
 }
