@@ -119,7 +119,11 @@ public final class Coalesced<Q, T, X extends Exception> {
         return operation.batching().answerWithin();
     }
 
-    /** Does the work of whoever waits, gives the lead away, and only then tells what came of it. */
+    /**
+     * Does the work of whoever waits, gives the lead away, and tells what came of it. Threads that wait are woken first,
+     * unless the next batch is full anyway: they may be back in time for it. What follows on a future is not, as it
+     * might wait for whoever leads next.
+     */
     void lead(Passenger<Q, T> leader) {
         List<Passenger<Q, T>> batch = line.board(leader);
         try {
@@ -127,6 +131,9 @@ public final class Coalesced<Q, T, X extends Exception> {
         } catch (Throwable unforeseen) {
             BatchDriver.unanswered(batch).forEach(each -> each.fail(unforeseen));
         } finally {
+            if (!line.isFull()) {
+                batch.forEach(Passenger::wake);
+            }
             Passenger<Q, T> next = line.leave();
             if (next != null) {
                 next.lead();

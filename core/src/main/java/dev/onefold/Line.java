@@ -112,6 +112,11 @@ final class Line<P> {
         }
     }
 
+    /** Whether a leader would leave somebody behind. */
+    boolean isFull() {
+        return waiting() >= mostInBatch;
+    }
+
     /** How many wait. */
     int waiting() {
         lock.lock();

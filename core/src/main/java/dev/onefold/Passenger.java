@@ -78,8 +78,13 @@ final class Passenger<Q, T> {
         }
     }
 
-    void tell() {
+    /** Wakes the thread that waits, if one does. */
+    void wake() {
         told.countDown();
+    }
+
+    void tell() {
+        wake();
         if (listener != null) {
             listener.answered();
         }
