@@ -35,7 +35,10 @@ final class Business {
 
     /** One update and one insert. */
     static void place(Connection connection, Caller caller) throws SQLException {
-        int account = caller.draw(ACCOUNTS);
+        place(connection, caller.draw(ACCOUNTS));
+    }
+
+    static void place(Connection connection, int account) throws SQLException {
         update(connection, "UPDATE account SET balance = balance - ? WHERE id = ?", 5, account);
         update(connection, "INSERT INTO placed_order (account, amount) VALUES (?, ?)", account, 5);
     }
