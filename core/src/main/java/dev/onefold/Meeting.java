@@ -23,10 +23,10 @@ final class Meeting {
         this.time = time;
     }
 
-    /** What who leads a flight does. */
+    /** What the leader of a flight does. */
     interface Run<T> {
 
-        /** To an answer, or to null if the flight goes on until its work is done elsewhere. */
+        /** Comes to an answer, or to null if the flight goes on until its work is done elsewhere. */
         @Nullable
         Outcome<T> run();
     }
