@@ -11,9 +11,12 @@ public final class Experiments {
             new KeyStorm(),
             new HotRow(),
             new Parts(),
+            new RedisParts(),
+            new ZooKeeperParts(),
             new PlaceOrder(),
             new RecordCounts(),
             new Expiry(),
+            new MariaDb(),
             new Engine());
 
     private Experiments() {}

@@ -54,16 +54,18 @@ final class HotRow implements Experiment {
                                 Way.of("guarded update", caller -> Business.inTransaction(pool, HotRow::take)),
                                 Way.of(
                                         "guarded update, protected",
-                                        caller ->
+                                        caller -> Modes.requireApplied(
                                                 onefold.execute(Modes.TRANSACTIONAL, Modes.call(caller), connection -> {
                                                     take(connection);
                                                     return Business.ANSWER;
-                                                })),
+                                                }))),
                                 Way.of(
                                         "16 buckets",
                                         caller -> Business.inTransaction(pool, c -> takeFromBucket(c, caller))),
                                 Way.of("units, SKIP LOCKED", caller -> Business.inTransaction(pool, HotRow::takeUnit)),
-                                Way.of("coalesced", caller -> coalesced.execute(Modes.call(caller), 1))));
+                                Way.of(
+                                        "coalesced",
+                                        caller -> Modes.requireApplied(coalesced.execute(Modes.call(caller), 1)))));
         laboratory
                 .findings()
                 .table("hot_row", title() + ", " + CALLERS + " callers", result, "row lock")

@@ -85,6 +85,14 @@ public final class Laboratory implements AutoCloseable {
         return new Contest(meters(), effort, terminal);
     }
 
+    /** Says, here and in the report, that a server could not be started, without which there is nothing to measure. */
+    public void skip(Experiment experiment, String server, Exception failure) {
+        String why = "no " + server + " could be started: "
+                + String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        terminal.say("skipped: " + why);
+        findings.skipped(experiment.name(), why);
+    }
+
     /** Closes what the experiment opened. */
     @Override
     public void close() {

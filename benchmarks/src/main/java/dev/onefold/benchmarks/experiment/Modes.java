@@ -7,9 +7,11 @@ import dev.onefold.Fingerprint;
 import dev.onefold.LeasedOperation;
 import dev.onefold.Onefold;
 import dev.onefold.Operation;
+import dev.onefold.Outcome;
 import dev.onefold.Scope;
 import dev.onefold.TransactionalOperation;
 import dev.onefold.benchmarks.measure.Caller;
+import dev.onefold.benchmarks.measure.Contest;
 import dev.onefold.benchmarks.measure.Result;
 import dev.onefold.benchmarks.measure.Sample;
 import dev.onefold.benchmarks.measure.Way;
@@ -40,6 +42,7 @@ final class Modes implements Experiment {
 
     @Override
     public void run(Laboratory laboratory) throws Exception {
+        boolean cold = true;
         for (int callers : laboratory.effort().callers()) {
             Database database = laboratory.database();
             DataSource pool = laboratory.pool(database, callers);
@@ -50,8 +53,18 @@ final class Modes implements Experiment {
             Onefold<Connection> onefold = laboratory.closing(Onefold.on(store));
             List<Way> ways = new ArrayList<>(ways(pool, onefold));
             ways.add(Together.way("coalesced", store, laboratory));
+            if (callers == 1) {
+                ways.add(Together.alwaysSets("coalesced, SQL of sets", store, laboratory));
+            }
             ways.add(Together.way("batch", new NoRecords(pool), laboratory));
-            Result result = laboratory.contest().run("modes at " + callers + " callers", callers, ways);
+            Contest contest = laboratory.contest();
+            if (cold) {
+                // one caller alone does not keep a compiler busy, and the first contest of a process has the coldest
+                // code
+                contest.compile(Laboratory.MOST_CONNECTIONS, ways);
+                cold = false;
+            }
+            Result result = contest.run("modes at " + callers + " callers", callers, ways);
             laboratory
                     .findings()
                     .table("modes_" + callers, title() + ", " + callers + " callers", result, "unprotected");
@@ -90,19 +103,26 @@ final class Modes implements Experiment {
                 transactional("transactional", onefold),
                 Way.of(
                         "leased",
-                        caller -> onefold.execute(LEASED, call(caller), attempt -> {
+                        caller -> requireApplied(onefold.execute(LEASED, call(caller), attempt -> {
                             Business.inTransaction(pool, connection -> Business.place(connection, caller));
                             return Business.ANSWER;
-                        })));
+                        }))));
     }
 
     static Way transactional(String name, Onefold<Connection> onefold) {
         return Way.of(
                 name,
-                caller -> onefold.execute(TRANSACTIONAL, call(caller), connection -> {
+                caller -> requireApplied(onefold.execute(TRANSACTIONAL, call(caller), connection -> {
                     Business.place(connection, caller);
                     return Business.ANSWER;
-                }));
+                })));
+    }
+
+    /** Whatever else a new request is told, it is not what is measured. */
+    static void requireApplied(Outcome<?> outcome) {
+        if (outcome.kind() != Outcome.Kind.APPLIED) {
+            throw new IllegalStateException("A new request was not applied: " + outcome);
+        }
     }
 
     /** A request that was never made before. */

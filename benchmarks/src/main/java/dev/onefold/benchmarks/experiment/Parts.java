@@ -8,6 +8,7 @@ import dev.onefold.Outcome;
 import dev.onefold.Scope;
 import dev.onefold.TransactionalOperation;
 import dev.onefold.benchmarks.measure.Caller;
+import dev.onefold.benchmarks.measure.Contest;
 import dev.onefold.benchmarks.measure.Result;
 import dev.onefold.benchmarks.measure.Sample;
 import dev.onefold.benchmarks.measure.Way;
@@ -34,7 +35,7 @@ import javax.sql.DataSource;
 /** Locks, tokens and sequences beside the few statements that do the same without looking right or left. */
 final class Parts implements Experiment {
 
-    private static final int CALLERS = 16;
+    static final int CALLERS = 16;
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     @Override
@@ -54,25 +55,54 @@ final class Parts implements Experiment {
         JdbcSchema.initialize(pool);
         Business.execute(pool, """
                 CREATE TABLE raw_lock (name text PRIMARY KEY, owner text, until timestamptz NOT NULL);
-                CREATE TABLE raw_token (value text PRIMARY KEY, used boolean NOT NULL DEFAULT false);
+                CREATE TABLE raw_token (value text PRIMARY KEY, used boolean NOT NULL DEFAULT false,
+                  answer bytea);
                 CREATE TABLE raw_message (source text, number bigint, PRIMARY KEY (source, number));
                 """);
-        compare(laboratory, "lock", lock(laboratory, pool), rawLock(pool));
-        compare(laboratory, "token", token(laboratory, pool), rawToken(pool));
-        compare(laboratory, "sequence", sequence(pool), rawSequence(pool));
+        Contest contest = laboratory.contest();
+        compare(
+                laboratory,
+                contest,
+                "lock",
+                "A lock beside raw statements",
+                "The raw statements give no fence, no renewal and no notice that the lock was lost.",
+                rawLock(pool),
+                lock(laboratory.closing(FencedLocks.on(JdbcLocks.on(pool)))));
+        compare(
+                laboratory,
+                contest,
+                "token",
+                "A token beside raw statements",
+                "Business included. The raw statements count no tokens of a holder, have no time of expiry, and keep nothing to"
+                        + " answer a repeat with; in the second way they keep the answer's bytes.",
+                rawToken("insert, update", pool, new byte[0]),
+                rawToken("the same, with the answer", pool, Business.ANSWER.bytes()),
+                token(laboratory, pool));
+        compare(
+                laboratory,
+                contest,
+                "sequence",
+                "A sequence beside one raw insert",
+                "Business included. The raw insert keeps every number for ever in place of a low-water mark, has no answer for"
+                        + " a repeat and no epochs, waits where the same number is at work in another transaction, and undoes"
+                        + " nothing.",
+                rawSequence(pool),
+                sequence(pool));
     }
 
-    private void compare(Laboratory laboratory, String part, Way ours, Way raw) throws Exception {
-        Result result = laboratory.contest().run(part, CALLERS, List.of(raw, ours));
+    /** The last way beside the first. */
+    static void compare(Laboratory laboratory, Contest contest, String part, String title, String note, Way... ways)
+            throws Exception {
+        Result result = contest.run(part, CALLERS, List.of(ways));
+        String raw = ways[0].name();
         laboratory
                 .findings()
-                .table(part, "A " + part + " beside raw statements, " + CALLERS + " callers", result, raw.name())
-                .ratio(part + "_vs_raw", result.ratio(ours.name(), raw.name(), Sample::throughput));
+                .table(part, title + ", " + CALLERS + " callers", result, raw, note)
+                .ratio(part + "_vs_raw", result.ratio(ways[ways.length - 1].name(), raw, Sample::throughput));
     }
 
     /** Taken and released, each caller a lock of its own. */
-    private static Way lock(Laboratory laboratory, DataSource pool) {
-        FencedLocks locks = laboratory.closing(FencedLocks.on(JdbcLocks.on(pool)));
+    static Way lock(FencedLocks locks) {
         return Way.of("fenced lock", caller -> {
             Outcome<HeldLock> outcome = locks.tryAcquire(new LockName("lock-" + caller.number()), LEASE, Duration.ZERO);
             ((Outcome.Applied<HeldLock>) outcome).value().close();
@@ -100,25 +130,29 @@ final class Parts implements Experiment {
         TransactionalOperation<Content> checkout = Operation.transactional("checkout", Codec.content());
         Tokens<Connection> tokens = laboratory.closing(Tokens.on(JdbcTokenStore.on(pool)));
         return Way.of("token", caller -> {
-            Scope scope = new Scope("", "shopper-" + caller.number());
+            Scope scope = new Scope("", "shopper-" + caller.draw(Business.ACCOUNTS));
             String token = ((Outcome.Applied<Token>) tokens.issue(checkout, scope))
                     .value()
                     .value();
-            tokens.submit(checkout, scope, token, Fingerprint.ofText("form"), connection -> {
+            Modes.requireApplied(tokens.submit(checkout, scope, token, Fingerprint.ofText("form"), connection -> {
                 Business.place(connection, caller);
                 return Business.ANSWER;
-            });
+            }));
         });
     }
 
-    private static Way rawToken(DataSource pool) {
-        return Way.of("insert, update", caller -> {
+    private static Way rawToken(String name, DataSource pool, byte[] answer) {
+        return Way.of(name, caller -> {
             String token = caller.newKey();
             try (Connection connection = pool.getConnection()) {
                 update(connection, "INSERT INTO raw_token (value) VALUES (?)", token);
             }
             Business.inTransaction(pool, connection -> {
-                update(connection, "UPDATE raw_token SET used = true WHERE value = ? AND NOT used", token);
+                update(
+                        connection,
+                        "UPDATE raw_token SET used = true, answer = ? WHERE value = ? AND NOT used",
+                        answer,
+                        token);
                 Business.place(connection, caller);
             });
         });
@@ -137,7 +171,7 @@ final class Parts implements Experiment {
                             1,
                             numbers.incrementAndGet(caller.number()),
                             Fingerprint.ofText("callback"));
-                    sequences.accept(connection, feed, message, same -> place(same, caller));
+                    Modes.requireApplied(sequences.accept(connection, feed, message, same -> place(same, caller)));
                 }));
     }
 
@@ -161,9 +195,11 @@ final class Parts implements Experiment {
                 }));
     }
 
-    private static void update(Connection connection, String sql, String parameter) throws SQLException {
+    private static void update(Connection connection, String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, parameter);
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
             if (statement.executeUpdate() != 1) {
                 throw new IllegalStateException("Not one row: " + sql);
             }

@@ -1,5 +1,6 @@
 package dev.onefold.benchmarks.experiment;
 
+import dev.onefold.BatchWork;
 import dev.onefold.Coalesced;
 import dev.onefold.CoalescedOperation;
 import dev.onefold.Codec;
@@ -30,20 +31,41 @@ final class Together {
 
     private Together() {}
 
-    /** Coalesced, on a store that keeps records or on one that keeps none. */
+    /**
+     * Coalesced, on a store that keeps records or on one that keeps none. A request that is alone does the two statements
+     * that it does in every other mode.
+     */
     static Way way(String name, TransactionalStore<Connection> store, Laboratory laboratory) {
-        Onefold<Connection> onefold = laboratory.closing(
-                Onefold.<Connection>builder().transactional(store).build());
-        Coalesced<Integer, Content, SQLException> line = onefold.coalesced(PLACE, Together::placeAll);
-        return Way.of(name, caller -> line.execute(Modes.call(caller), caller.draw(Business.ACCOUNTS)));
+        return way(name, store, laboratory, Together::place);
     }
 
-    /** One by itself as it would be placed anyway: planning the statement for many takes longer than two plain ones. */
-    private static List<Decision<Content>> placeAll(Connection connection, List<Integer> accounts) throws SQLException {
-        if (accounts.size() == 1) {
-            Business.place(connection, accounts.get(0));
-            return List.of(new Decision.Accept<>(Business.ANSWER));
+    /** The same, with the batch's statement for one request too. */
+    static Way alwaysSets(String name, TransactionalStore<Connection> store, Laboratory laboratory) {
+        return way(name, store, laboratory, Together::placeAll);
+    }
+
+    private static Way way(
+            String name,
+            TransactionalStore<Connection> store,
+            Laboratory laboratory,
+            BatchWork<Connection, Integer, Content, SQLException> business) {
+        Onefold<Connection> onefold = laboratory.closing(
+                Onefold.<Connection>builder().transactional(store).build());
+        Coalesced<Integer, Content, SQLException> line = onefold.coalesced(PLACE, business);
+        return Way.of(
+                name, caller -> Modes.requireApplied(line.execute(Modes.call(caller), caller.draw(Business.ACCOUNTS))));
+    }
+
+    /** One by itself as it would be placed anyway: the statement for many takes longer than two plain ones. */
+    private static List<Decision<Content>> place(Connection connection, List<Integer> accounts) throws SQLException {
+        if (accounts.size() > 1) {
+            return placeAll(connection, accounts);
         }
+        Business.place(connection, accounts.get(0));
+        return List.of(new Decision.Accept<>(Business.ANSWER));
+    }
+
+    private static List<Decision<Content>> placeAll(Connection connection, List<Integer> accounts) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(PLACE_ALL)) {
             statement.setArray(1, connection.createArrayOf("int4", accounts.toArray()));
             statement.setArray(2, connection.createArrayOf("int4", accounts.toArray()));

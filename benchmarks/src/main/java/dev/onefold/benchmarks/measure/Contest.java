@@ -54,10 +54,8 @@ public final class Contest {
      */
     public Result run(String title, int callers, List<Way> ways) throws Exception {
         Map<String, List<Sample>> samples = new LinkedHashMap<>();
+        compile(callers, ways);
         try (Crowd crowd = new Crowd(callers)) {
-            for (Way way : ways) {
-                warmUp(crowd, way);
-            }
             List<Way> order = new ArrayList<>(ways);
             for (int round = 1; round <= effort.rounds(); round++) {
                 terminal.say(title + ": round " + round + " of " + effort.rounds());
@@ -78,6 +76,30 @@ public final class Contest {
         do {
             units += turn(crowd, way, 0, effort.warmUpMillis()).units();
         } while (units < warmUpUnits);
+    }
+
+    /** Runs each way for as long as before a contest, so that what they have in common is compiled when one begins. */
+    public void compile(int callers, List<Way> ways) throws Exception {
+        try (Crowd crowd = new Crowd(callers)) {
+            for (Way way : ways) {
+                warmUp(crowd, way);
+            }
+        }
+    }
+
+    /**
+     * Sends requests for as long as so many turns, apart from any contest.
+     *
+     * @return how many units were done from the first request to the last
+     * @throws Exception if a request failed
+     */
+    public long requests(int callers, Way way, int turns) throws Exception {
+        try (Crowd crowd = new Crowd(callers)) {
+            crowd.start(way);
+            pause(turns * effort.windowMillis());
+            crowd.stop();
+            return crowd.done();
+        }
     }
 
     private Sample turn(Crowd crowd, Way way, int settleMillis, int windowMillis) throws Exception {

@@ -36,10 +36,14 @@ public final class Crowd implements AutoCloseable {
         stopped = false;
         for (Caller caller : callers) {
             running.add(threads.submit(() -> {
-                while (!stopped) {
-                    done.add(way.once(caller));
+                try {
+                    while (!stopped) {
+                        done.add(way.once(caller));
+                    }
+                    return null;
+                } catch (Exception e) {
+                    throw new IllegalStateException(way.name() + ": " + e.getMessage(), e);
                 }
-                return null;
             }));
         }
     }

@@ -16,12 +16,17 @@ public final class Meters {
     private static final com.sun.management.OperatingSystemMXBean PROCESS =
             (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    private final DataSource database;
+    /** How much a server has written ahead since it was started. */
+    public interface WrittenAhead {
+        long bytes() throws SQLException;
+    }
+
+    private final WrittenAhead log;
     private final ProcessHandle server;
     private final DoubleSupplier client;
 
-    private Meters(DataSource database, ProcessHandle server, DoubleSupplier client) {
-        this.database = database;
+    private Meters(WrittenAhead log, ProcessHandle server, DoubleSupplier client) {
+        this.log = log;
         this.server = server;
         this.client = client;
     }
@@ -33,15 +38,20 @@ public final class Meters {
      */
     public static Meters of(DataSource database) throws SQLException {
         long pid = number(database, "SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::bigint");
+        return of(pid, () -> number(database, "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint"));
+    }
+
+    /** Of this process and another server on this machine. */
+    public static Meters of(long pid, WrittenAhead log) {
         ProcessHandle server = ProcessHandle.of(pid)
-                .orElseThrow(() -> new IllegalStateException("The database's process " + pid + " is not to be seen"));
-        return new Meters(database, server, () -> PROCESS.getProcessCpuTime() / 1e9);
+                .orElseThrow(() -> new IllegalStateException("The server's process " + pid + " is not to be seen"));
+        return new Meters(log, server, () -> PROCESS.getProcessCpuTime() / 1e9);
     }
 
     /** The same, with the CPU time of the processes this one started in place of its own: what is measured runs there. */
     public Meters ofChildren() {
         return new Meters(
-                database,
+                log,
                 server,
                 () -> ProcessHandle.current()
                         .children()
@@ -65,7 +75,7 @@ public final class Meters {
 
     /** Reads all of them now. */
     public Reading read() throws SQLException {
-        long wal = number(database, "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint");
+        long wal = log.bytes();
         double cpu = Stream.concat(Stream.of(server), server.children())
                 .mapToDouble(Meters::seconds)
                 .sum();

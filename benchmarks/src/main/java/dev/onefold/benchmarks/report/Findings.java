@@ -19,11 +19,16 @@ public final class Findings {
     public record Line(
             String way, Spread share, Spread throughput, Spread cpuMicros, Spread serverMicros, Spread walBytes) {}
 
-    /** The ways of one contest. */
-    public record Table(String key, String title, int callers, String base, List<Line> lines) {}
+    /**
+     * The ways of one contest.
+     *
+     * @param note what else a reader has to know; may be empty
+     */
+    public record Table(String key, String title, int callers, String base, String note, List<Line> lines) {}
 
     private final Map<String, Spread> ratios = new TreeMap<>();
     private final Map<String, Spread> figures = new TreeMap<>();
+    private final Map<String, String> skipped = new TreeMap<>();
     private final List<Table> tables = new ArrayList<>();
 
     /** A ratio of the report's first table. */
@@ -40,6 +45,11 @@ public final class Findings {
 
     /** All ways of a contest, beside one of them. */
     public Findings table(String key, String title, Result result, String base) {
+        return table(key, title, result, base, "");
+    }
+
+    /** The same, with a note. */
+    public Findings table(String key, String title, Result result, String base, String note) {
         List<Line> lines = new ArrayList<>();
         for (String way : result.samples().keySet()) {
             lines.add(new Line(
@@ -50,8 +60,18 @@ public final class Findings {
                     result.of(way, Sample::serverMicros),
                     result.of(way, Sample::wal)));
         }
-        tables.add(new Table(key, title, result.callers(), base, lines));
+        tables.add(new Table(key, title, result.callers(), base, note, lines));
         return this;
+    }
+
+    /** Something that could not be measured here, and why. */
+    public Findings skipped(String what, String why) {
+        skipped.put(what, why);
+        return this;
+    }
+
+    public Map<String, String> skipped() {
+        return skipped;
     }
 
     public Map<String, Spread> ratios() {

@@ -24,12 +24,14 @@ public final class JsonFile {
      *
      * @param ratios the medians, by name
      * @param spreads the same with their quartiles
+     * @param skipped what could not be measured, and why
      */
     public record Document(
             Circumstances circumstances,
             Map<String, Double> ratios,
             Map<String, dev.onefold.benchmarks.measure.Spread> spreads,
             Map<String, dev.onefold.benchmarks.measure.Spread> figures,
+            Map<String, String> skipped,
             List<Findings.Table> tables) {}
 
     /**
@@ -47,8 +49,8 @@ public final class JsonFile {
     public static void write(Findings findings, Circumstances circumstances, Path file) {
         Map<String, Double> ratios = new LinkedHashMap<>();
         findings.ratios().forEach((key, spread) -> ratios.put(key, spread.median()));
-        Document document =
-                new Document(circumstances, ratios, findings.ratios(), findings.figures(), findings.tables());
+        Document document = new Document(
+                circumstances, ratios, findings.ratios(), findings.figures(), findings.skipped(), findings.tables());
         try {
             Files.writeString(file, JSON.writeValueAsString(document) + "\n");
         } catch (IOException e) {

@@ -40,6 +40,12 @@ public final class Page {
         head(page, document.circumstances());
         page.append(Goals.table(document, !isProvisional(document.circumstances())))
                 .append('\n');
+        document.skipped()
+                .forEach((what, why) -> page.append("Not measured here: ")
+                        .append(what)
+                        .append(" (")
+                        .append(why)
+                        .append(").\n\n"));
         for (Findings.Table table : document.tables()) {
             table(page, table);
         }
@@ -90,13 +96,16 @@ public final class Page {
         page.append(
                 "**How it is measured.** Ways of doing the same thing take turns, in an order that rotates, in one run. A ratio is"
                         + " taken within each round; the figure is the median of the rounds, the spread its quartiles. Every request is"
-                        + " new unless a replay is measured. CPU is that of the application's process and the database's together, for"
+                        + " new unless a replay is measured, and one that is not applied ends the run. CPU is that of the application's process and the database's together, for"
                         + " each request. *Unprotected* is one balance update and one order insert in a transaction; the *floor* adds one"
-                        + " bare insert of the bytes that a record has. Latencies come from requests at a fixed rate and count from when"
+                        + " bare insert of the bytes that a record has. *Coalesced* does the same business in one statement for all"
+                        + " that wait, and for one that is alone in the two statements of the others; *batch* is coalesced on a store"
+                        + " that keeps no records. Expiry counts from its beginning to its end, and for a second at least"
+                        + " (`expiry_foreground_strictly`: to its end). Latencies come from requests at a fixed rate and count from when"
                         + " each was due.\n\n");
         page.append(
-                "**Run it yourself.** `./onefold bench` takes about 35 minutes and wants the machine for itself; `./onefold bench"
-                        + " --quick` less than 5. `--only NAME` measures one thing, `--list` names them.\n\n");
+                "**Run it yourself.** `./onefold bench` takes about 50 minutes and wants the machine for itself; `./onefold bench"
+                        + " --quick` about 6. `--only NAME` measures one thing, `--list` names them.\n\n");
     }
 
     private static void table(StringBuilder page, Findings.Table table) {
@@ -108,6 +117,9 @@ public final class Page {
                 .append('/')
                 .append(table.key())
                 .append(".svg)\n\n");
+        if (!table.note().isEmpty()) {
+            page.append(table.note()).append("\n\n");
+        }
         page.append(
                 "| | share | quartiles | per second | CPU µs | of it database | WAL bytes |\n|---|--:|--:|--:|--:|--:|--:|\n");
         for (Findings.Line line : table.lines()) {

@@ -32,6 +32,7 @@ public final class Summary {
         out.println();
         findings.ratios().forEach((key, spread) -> out.printf(Locale.ROOT, "%-28s %8.3f%n", key, spread.median()));
         findings.figures().forEach((key, spread) -> out.printf(Locale.ROOT, "%-28s %8.1f%n", key, spread.median()));
+        findings.skipped().forEach((what, why) -> out.println("not measured: " + what + " (" + why + ")"));
         out.flush();
     }
 }

@@ -3,12 +3,16 @@ package dev.onefold.jdbc;
 import dev.onefold.RecordId;
 import dev.onefold.store.NewRecord;
 import dev.onefold.store.Verdict;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -33,16 +37,29 @@ final class KeyedSql {
     private static final String STANDS_FOR_NOTHING = "verdict IS NULL AND owner IS NULL";
 
     private static final String LOOK = """
-            SELECT r.operation, r.fingerprint, r.verdict, r.code, r.media_type, r.created_at, r.fence,
+            SELECT r.id, r.operation, r.fingerprint, r.verdict, r.code, r.media_type, r.created_at, r.fence,
                    CASE WHEN r.answer_until > onefold_now() THEN r.content END AS content,
                    r.owner, %s AS remaining_millis, r.take_over, l.id IS NULL AS doubted
               FROM onefold_record r LEFT JOIN onefold_lease l ON l.id = r.id
-             WHERE r.id = ? AND (r.owner IS NOT NULL OR (r.verdict IS NOT NULL AND r.forget_at > onefold_now()))""";
+             WHERE r.id IN (?) AND (r.owner IS NOT NULL OR (r.verdict IS NOT NULL AND r.forget_at > onefold_now()))""";
 
     /** Locks the row it finds, and says by it whether it stands for nothing. */
     private static final String CLAIM_ON_DUPLICATE = """
             INSERT INTO onefold_record (id, forget_at) VALUES (?, onefold_now())
             ON DUPLICATE KEY UPDATE verdict = IF(forget_at <= onefold_now(), NULL, verdict)""";
+
+    private static final String SAVED = """
+            SELECT ? AS id, ? AS operation, ? AS fingerprint, ? AS verdict, ? AS code, ? AS media_type, ? AS content,
+                   ? AS answer_millis, ? AS known_millis""";
+
+    /** Of rows that this transaction has claimed, all in one. */
+    private static final String SAVE_ALL = """
+            UPDATE (%s) s STRAIGHT_JOIN onefold_record r ON r.id = s.id
+               SET r.operation = s.operation, r.fingerprint = s.fingerprint, r.verdict = s.verdict, r.code = s.code,
+                   r.media_type = s.media_type, r.content = s.content, r.fence = NULL, r.created_at = onefold_now(),
+                   r.answer_until = onefold_now() + INTERVAL (s.answer_millis * 1000) MICROSECOND,
+                   r.forget_at = onefold_now() + INTERVAL (s.known_millis * 1000) MICROSECOND
+             WHERE r.verdict IS NULL AND r.owner IS NULL""";
 
     private static final String CLAIM_BY_MERGE = """
             MERGE INTO onefold_record r USING (SELECT CAST(? AS binary(32)) AS id) s ON r.id = s.id
@@ -160,6 +177,84 @@ final class KeyedSql {
         });
     }
 
+    /** Whether several identities are looked for, claimed and saved in one statement each. */
+    boolean worksTogether() {
+        return dialect == Dialect.MARIADB;
+    }
+
+    /** As {@link #lookFirst}, for several; those that are absent are left out. */
+    Map<RecordId, Row> lookFirst(Connection connection, List<RecordId> ids) throws SQLException {
+        return unlessLocked(Map.of(), () -> {
+            Map<ByteBuffer, Row> rows = new HashMap<>();
+            read(
+                    connection,
+                    noWait + marked(lookFirst, ids),
+                    ids,
+                    row -> rows.put(ByteBuffer.wrap(row.getBytes("id")), Row.of(row, dialect)));
+            return of(ids, rows);
+        });
+    }
+
+    /**
+     * Claims several at once: says of each whether it is the transaction's own.
+     *
+     * @return empty, and nothing is claimed, if another transaction has one of them
+     */
+    Map<RecordId, Boolean> claim(Connection connection, List<RecordId> ids) throws SQLException {
+        return unlessLocked(Map.of(), () -> {
+            Map<ByteBuffer, Boolean> granted = new HashMap<>();
+            String rows = String.join(", ", Collections.nCopies(ids.size(), "(?, onefold_now())"));
+            read(
+                    connection,
+                    noWait + CLAIM_ON_DUPLICATE.replace("(?, onefold_now())", rows) + " RETURNING id, "
+                            + STANDS_FOR_NOTHING,
+                    ids,
+                    row -> granted.put(ByteBuffer.wrap(row.getBytes(1)), row.getBoolean(2)));
+            return of(ids, granted);
+        });
+    }
+
+    private static <R> Map<RecordId, R> of(List<RecordId> ids, Map<ByteBuffer, R> found) {
+        Map<RecordId, R> by = new HashMap<>();
+        for (RecordId id : ids) {
+            R one = found.get(ByteBuffer.wrap(id.bytes()));
+            if (one != null) {
+                by.put(id, one);
+            }
+        }
+        return by;
+    }
+
+    private static String marked(String sql, List<RecordId> ids) {
+        return sql.replace("IN (?)", "IN (" + String.join(", ", Collections.nCopies(ids.size(), "?")) + ")");
+    }
+
+    private static void read(Connection connection, String sql, List<RecordId> ids, Trip.Reader reader)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            int index = 1;
+            for (RecordId id : ids) {
+                statement.setBytes(index++, id.bytes());
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    reader.read(row);
+                }
+            }
+        }
+    }
+
+    /** Finishes what this transaction has claimed: all of it, or it says no and the transaction must end. */
+    boolean save(Connection connection, List<NewRecord> finished) throws SQLException {
+        List<Object> all = new ArrayList<>();
+        for (NewRecord one : finished) {
+            all.add(one.id().bytes());
+            all.addAll(values(one));
+        }
+        String rows = String.join(" UNION ALL ", Collections.nCopies(finished.size(), SAVED));
+        return Sql.update(connection, SAVE_ALL.formatted(rows), all.toArray()) == finished.size();
+    }
+
     /** Undoes a claim that came to nothing, where the transaction goes on. */
     void unclaim(Connection connection, RecordId id) throws SQLException {
         noWait(
@@ -182,7 +277,13 @@ final class KeyedSql {
 
     /** Finishes what a lease holds, named by the end of the statement. */
     boolean save(Connection connection, NewRecord finished, String end, Object... parameters) throws SQLException {
-        List<Object> all = new ArrayList<>(List.of(
+        List<Object> all = new ArrayList<>(values(finished));
+        all.addAll(List.of(parameters));
+        return Sql.update(connection, save + end, all.toArray()) == 1;
+    }
+
+    private static List<Object> values(NewRecord finished) {
+        return List.of(
                 finished.operation(),
                 finished.fingerprint().toBytes(),
                 finished.verdict() == Verdict.REJECTED ? 1 : 0,
@@ -190,9 +291,7 @@ final class KeyedSql {
                 finished.content().mediaType(),
                 finished.content().bytes(),
                 finished.answerFor().toMillis(),
-                finished.knownFor().toMillis()));
-        all.addAll(List.of(parameters));
-        return Sql.update(connection, save + end, all.toArray()) == 1;
+                finished.knownFor().toMillis());
     }
 
     /** The next fence. */

@@ -16,6 +16,7 @@ import dev.onefold.Operation.LeasePolicy;
 import dev.onefold.Operation.Retention;
 import dev.onefold.Outcome;
 import dev.onefold.Outcome.Kind;
+import dev.onefold.RecordId;
 import dev.onefold.RejectedException;
 import dev.onefold.Rejection;
 import dev.onefold.StoreUnavailableException;
@@ -23,12 +24,19 @@ import dev.onefold.TransactionalOperation;
 import dev.onefold.jdbc.Engine.Sandbox;
 import dev.onefold.jdbc.Wire.Fault;
 import dev.onefold.store.LeasedStore.Lease;
+import dev.onefold.store.NewRecord;
+import dev.onefold.store.TransactionalStore.Claim;
+import dev.onefold.store.TransactionalStore.Commit;
+import dev.onefold.store.TransactionalStore.Transaction;
+import dev.onefold.store.Verdict;
 import dev.onefold.testkit.ManualTime;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -90,6 +98,62 @@ class KeyedRecordsTest {
                 assertThat(wire.trips()).hasSize(locks ? 3 : 1);
             }
         }
+    }
+
+    /** Look, claim and save are a statement each, for all; who finds one of them taken goes from one to the next. */
+    @ParameterizedTest
+    @ValueSource(ints = {Connection.TRANSACTION_READ_COMMITTED, Connection.TRANSACTION_REPEATABLE_READ})
+    void batchOnMariaDb(int isolation) throws Exception {
+        try (Sandbox database = Engine.MARIADB.withEffects(SHORT)) {
+            Wire wire = wire(database, isolation);
+            JdbcStore store = JdbcStore.on(wire.dataSource());
+            List<RecordId> ids = ids(0, 10);
+            wire.trips();
+            try (Transaction<Connection> batch = store.open()) {
+                assertThat(batch.claim(ids)).hasSize(10).hasOnlyElementsOfType(Claim.Granted.class);
+                assertThat(wire.trips()).hasSize(2);
+                assertThat(batch.save(
+                                ids.stream().map(KeyedRecordsTest::finished).toList()))
+                        .isTrue();
+                assertThat(wire.trips()).hasSize(1);
+                assertThat(batch.commit()).isEqualTo(new Commit.Done());
+            }
+            try (Transaction<Connection> other = store.open();
+                    Transaction<Connection> batch = store.open()) {
+                other.claim(ids(14, 15).get(0));
+                List<RecordId> some = ids(8, 20);
+                List<Claim> claims = batch.claim(some);
+                for (RecordId id : some) {
+                    Class<?> expected = ids.contains(id)
+                            ? Claim.Seen.class
+                            : ids(14, 15).contains(id) ? Claim.Busy.class : Claim.Granted.class;
+                    assertThat(claims.get(some.indexOf(id))).isInstanceOf(expected);
+                }
+                // a claim that is lost is not saved over
+                batch.resource().rollback();
+                assertThat(batch.save(List.of(finished(some.get(0)), finished(some.get(1)))))
+                        .isFalse();
+            }
+        }
+    }
+
+    private static List<RecordId> ids(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> Business.call("batched-" + i).id())
+                .sorted((one, other) -> Arrays.compareUnsigned(one.bytes(), other.bytes()))
+                .toList();
+    }
+
+    private static NewRecord finished(RecordId id) {
+        return new NewRecord(
+                id,
+                "place",
+                Business.call("any").fingerprint(),
+                Verdict.APPLIED,
+                "",
+                Codec.text().encode("done"),
+                SHORT.answer(),
+                SHORT.tombstone());
     }
 
     @ParameterizedTest

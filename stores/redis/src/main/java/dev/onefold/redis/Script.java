@@ -5,6 +5,8 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisScriptingCommands;
+import io.lettuce.core.codec.Base16;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
@@ -13,8 +15,13 @@ import java.util.Objects;
  * does not know it yet.
  *
  * @param failure what did not work, for whoever reads the exception
+ * @param digest by which a server knows it
  */
-record Script(String text, String failure) {
+record Script(String text, String failure, String digest) {
+
+    Script(String text, String failure) {
+        this(text, failure, Base16.digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
 
     /**
      * Runs it.
@@ -33,7 +40,7 @@ record Script(String text, String failure) {
 
     private List<Object> called(RedisScriptingCommands<String, String> redis, String[] keys, String... arguments) {
         try {
-            return redis.evalsha(redis.digest(text), ScriptOutputType.MULTI, keys, arguments);
+            return redis.evalsha(digest, ScriptOutputType.MULTI, keys, arguments);
         } catch (RedisNoScriptException unknown) {
             return redis.eval(text, ScriptOutputType.MULTI, keys, arguments);
         }

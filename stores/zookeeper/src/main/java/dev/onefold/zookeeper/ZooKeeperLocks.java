@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.state.ConnectionState;
 import org.apache.curator.framework.state.ConnectionStateListener;
@@ -36,6 +37,9 @@ public final class ZooKeeperLocks implements LockStore, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ZooKeeperLocks.class);
 
     private static final String FOLDER = "/onefold/locks/lock-";
+    /** How many paths nodes are removed from at once, at most. */
+    private static final int REMOVALS = 64;
+
     private static final Duration SOON = Duration.ofMillis(100);
 
     private final CuratorFramework client;
@@ -47,8 +51,9 @@ public final class ZooKeeperLocks implements LockStore, AutoCloseable {
     /** Nodes of this session, by owner, that may be there and that nobody wants any more. */
     private final Map<String, String> unwanted = new ConcurrentHashMap<>();
 
-    /** So that no node of this session is deleted in the belief that it is an earlier one. */
-    private final Lock removing = new ReentrantLock();
+    /** So that no node of this session is deleted in the belief that it is an earlier one of the same path. */
+    private final Lock[] removing =
+            Stream.generate(ReentrantLock::new).limit(REMOVALS).toArray(Lock[]::new);
 
     private ZooKeeperLocks(CuratorFramework client) {
         this.client = client;
@@ -130,7 +135,8 @@ public final class ZooKeeperLocks implements LockStore, AutoCloseable {
      * sent again by another session would hit the next holder.
      */
     private boolean remove(String owner, String path) throws Exception {
-        removing.lock();
+        Lock only = removing[Math.floorMod(path.hashCode(), REMOVALS)];
+        only.lock();
         try {
             ZooKeeper session = session();
             boolean ours = isOf(session, path, owner, new Stat());
@@ -143,7 +149,7 @@ public final class ZooKeeperLocks implements LockStore, AutoCloseable {
             unwanted.remove(owner);
             return false;
         } finally {
-            removing.unlock();
+            only.unlock();
         }
     }
 
