@@ -261,6 +261,12 @@ final class BatchDriver<C, Q, T> {
         if (commit instanceof Commit.Refused refused) {
             return failed(refused.cause());
         }
+        if (commit instanceof Commit.Unsaved unsaved) {
+            return failed(unsaved.cause());
+        }
+        if (commit instanceof Commit.Conflict) {
+            return new End.Again<>(null);
+        }
         for (int i = 0; i < granted.size(); i++) {
             granted.get(i)
                     .answer(

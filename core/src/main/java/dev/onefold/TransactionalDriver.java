@@ -142,6 +142,13 @@ final class TransactionalDriver<C, T> implements Meeting.Run<T> {
         if (commit instanceof Commit.Refused refused) {
             return new Event.Failed<>(refused.cause(), store.isTransient(refused.cause()));
         }
+        if (commit instanceof Commit.Unsaved unsaved) {
+            boolean mayPass = store.isTransient(unsaved.cause());
+            return new Event.Failed<>(StoreUnavailableException.because(unsaved.cause()), mayPass);
+        }
+        if (commit instanceof Commit.Conflict) {
+            return new Event.Conflict<>();
+        }
         return commit instanceof Commit.Done ? done() : new Event.Lost<>();
     }
 

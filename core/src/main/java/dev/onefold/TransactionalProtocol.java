@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * open ─ claim ─┬─ busy ─────────────────────────────── close ─ in progress
  *               ├─ seen ─────────────────────────────── close ─ answer from the record
  *               └─ granted ─ [mark] ─ work ─┬─ accept, decline ─ save ─┬─ saved ─ [commit] ─ close ─ applied, rejected
- *                                           │                          └─ conflict ─ [undo] ─ close ─ again or in progress
+ *                                           │                          └─ conflict, also of the commit ─ [undo] ─ close ─
+ *                                           │                                                    again or in progress
  *                                           ├─ reject ─ [undo or close, open, claim] ─ save …
  *                                           └─ discard, throw ─ [undo] ─ close
  * </pre>
@@ -221,6 +222,9 @@ final class TransactionalProtocol {
             return event instanceof Event.Conflict ? afterConflict(state) : afterSave(state);
         }
         if (last instanceof Effect.Commit) {
+            if (event instanceof Event.Conflict) {
+                return afterConflict(state);
+            }
             return state.closeThen(new Effect.Answer<>(
                     event instanceof Event.Lost ? new Outcome.Unknown<>(NO_REPLY) : outcome(decision(state))));
         }
@@ -248,7 +252,7 @@ final class TransactionalProtocol {
         }
         return event instanceof Event.Done
                 || (last instanceof Effect.Save && event instanceof Event.Conflict)
-                || (last instanceof Effect.Commit && event instanceof Event.Lost);
+                || (last instanceof Effect.Commit && (event instanceof Event.Lost || event instanceof Event.Conflict));
     }
 
     private static <T> State<T> afterClaim(State<T> state, Event<T> event) {

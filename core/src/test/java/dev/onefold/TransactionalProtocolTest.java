@@ -74,7 +74,8 @@ class TransactionalProtocolTest {
                         .as("commits the caller's transaction")
                         .isFalse();
                 assertThat(saved).as("commits without a record").isTrue();
-                return new Way(true, worked, saved, !failed, false);
+                boolean none = failed || event instanceof Event.Conflict;
+                return new Way(true, worked, saved, !none, false);
             }
             return this;
         }
@@ -137,7 +138,8 @@ class TransactionalProtocolTest {
                 event instanceof Event.Granted || event instanceof Event.Busy || event instanceof Event.Seen;
             case "Work" -> event instanceof Event.Decided;
             case "Save" -> event instanceof Event.Done || event instanceof Event.Conflict;
-            case "Commit" -> event instanceof Event.Done || event instanceof Event.Lost;
+            case "Commit" ->
+                event instanceof Event.Done || event instanceof Event.Lost || event instanceof Event.Conflict;
             default -> event instanceof Event.Done;
         };
     }

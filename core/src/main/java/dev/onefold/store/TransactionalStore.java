@@ -74,7 +74,8 @@ public non-sealed interface TransactionalStore<C> extends RecordStore {
         void undo();
 
         /**
-         * Writes the finished record.
+         * Writes the finished record, or, in a transaction that is not {@link #joined}, keeps it to be written together with
+         * the {@link #commit}, which then says what would have been said here: it is the last thing before it.
          *
          * @return false if another transaction's record stands in the way, or may stand there unseen; then nothing is
          *     written, and the transaction must be {@link #undo undone} or closed
@@ -121,6 +122,12 @@ public non-sealed interface TransactionalStore<C> extends RecordStore {
 
         /** Effect and record are durable. */
         record Done() implements Commit {}
+
+        /** Another transaction's record stood in the way: neither effect nor record exists. */
+        record Conflict() implements Commit {}
+
+        /** The record could not be written: neither effect nor record exists. */
+        record Unsaved(StoreException cause) implements Commit {}
 
         /** Neither effect nor record exists. */
         record Refused(RuntimeException cause) implements Commit {}

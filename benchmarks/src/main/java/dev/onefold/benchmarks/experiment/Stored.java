@@ -47,15 +47,14 @@ final class Stored {
         }
         statement.execute("""
                 INSERT INTO onefold_record (id, bucket, operation, fingerprint, verdict, code, media_type, created_at,
-                       answer_until, body_bucket, body_no, forget_at)
-                SELECT sha256(int8send(n)), floor(extract(epoch FROM t.forget_at) / s.head_bucket_seconds)::integer,
+                       answer_until, body_bucket, body_no, body_at, body_length, forget_at)
+                SELECT encode(substr(sha256(int8send(n)), 1, 16), 'hex')::uuid, floor(extract(epoch FROM t.forget_at) / s.head_bucket_seconds)::integer,
                        'place', decode('00', 'hex') || sha256(int8send(n)), 0, '', 'application/json',
                        t.forget_at - interval '30 days', t.forget_at - interval '29 days',
                        floor(extract(epoch FROM t.forget_at - interval '29 days') / s.body_bucket_seconds)::integer,
-                       nextval('onefold_body_no'), t.forget_at
+                       nextval('onefold_body_no'), 0, 330, t.forget_at
                   FROM generate_series(%d, %d) n, onefold_schema s, LATERAL (SELECT now() + %s AS forget_at) t
-                 ORDER BY %s""".formatted(
-                first + 1, first + count, forgetIn, order.equals("n") ? "n" : "substr(sha256(int8send(n)), 1, 11)"));
+                 ORDER BY %s""".formatted(first + 1, first + count, forgetIn, order.equals("n") ? "n" : "1"));
     }
 
     /**
@@ -78,10 +77,10 @@ final class Stored {
             statement.execute("SET synchronous_commit = off");
             statement.execute("""
                     INSERT INTO onefold_record (id, bucket, operation, fingerprint, verdict, code, media_type, created_at,
-                           answer_until, body_bucket, body_no, forget_at)
-                    SELECT sha256(int8send(-n)), b.bucket, 'place', decode('00', 'hex') || sha256(int8send(n)), 0, '',
-                           'application/json', now() - interval '60 days', now() - interval '59 days', 0, n, now() - interval '1 day'
-                      FROM generate_series(1, %d) n, %s b(bucket) ORDER BY substr(sha256(int8send(-n)), 1, 11)""".formatted(records, past.formatted("onefold_record")));
+                           answer_until, body_bucket, body_no, body_at, body_length, forget_at)
+                    SELECT encode(substr(sha256(int8send(-n)), 1, 16), 'hex')::uuid, b.bucket, 'place', decode('00', 'hex') || sha256(int8send(n)), 0, '',
+                           'application/json', now() - interval '60 days', now() - interval '59 days', 0, n, 0, 330, now() - interval '1 day'
+                      FROM generate_series(1, %d) n, %s b(bucket) ORDER BY 1""".formatted(records, past.formatted("onefold_record")));
             statement.execute("INSERT INTO onefold_body SELECT b.bucket, n, convert_to(repeat("
                     + "'{\"code\":\"LANTERN\",\"quantity\":2},', 10), 'UTF8') FROM generate_series(1, " + records
                     + ") n, " + past.formatted("onefold_body") + " b(bucket)");

@@ -8,13 +8,17 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.NestedTransactionNotSupportedException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** One of Spring's transactions, begun by us or joined. */
 final class SpringTransaction implements JdbcTransaction {
@@ -100,6 +104,22 @@ final class SpringTransaction implements JdbcTransaction {
         } catch (RuntimeException e) {
             log.debug("Work that is undone could not have been written anyway", e);
         }
+    }
+
+    /**
+     * With a plain JDBC manager, unless somebody waits to be asked or told before the commit. An ORM writes what it holds
+     * back only then.
+     */
+    @Override
+    public boolean commitsAtOnce() {
+        return !joined
+                && !status.isRollbackOnly()
+                && (manager.getClass() == JdbcTransactionManager.class
+                        || manager.getClass() == DataSourceTransactionManager.class)
+                && ((AbstractPlatformTransactionManager) manager)
+                        .getTransactionExecutionListeners()
+                        .isEmpty()
+                && TransactionSynchronizationManager.getSynchronizations().isEmpty();
     }
 
     @Override

@@ -2,100 +2,111 @@ package dev.onefold.jdbc;
 
 import dev.onefold.store.NewRecord;
 import dev.onefold.store.Verdict;
+import java.io.ByteArrayOutputStream;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
+import java.util.UUID;
 
-/**
- * The SQL of PostgreSQL for many identities at once. Each is looked up by a look-up of its own inside the statement, so that
- * the plan is one of the index however many there are, also where the planner was told nothing of a new partition.
- */
+/** The SQL of PostgreSQL for many identities at once. */
 record BatchStatements(String save) {
 
+    private static final String LOCK_EACH = """
+            SELECT current_setting('transaction_isolation') IN ('read committed', 'read uncommitted') AS read_committed,
+                   ARRAY(SELECT i.n::integer FROM unnest(?::bigint[]) WITH ORDINALITY AS i(lock, n)
+                          WHERE NOT %s(i.lock)) AS busy""";
+
     /**
-     * Parameter: locks. Also of identities that are known, which the look-up behind it tells: to look in front of it as well
-     * would cost three times what the locks do, and keeps nobody from an answer.
+     * Parameter: locks. The places of those that others have. Also of identities that are known, which the look-up behind
+     * it tells: to look in front of it as well would cost more than the locks do, and keeps nobody from an answer.
      */
-    static final String LOCK = """
-            SELECT i.n, current_setting('transaction_isolation') IN ('read committed', 'read uncommitted') AS read_committed,
-                   pg_try_advisory_xact_lock(i.lock) AS locked
-              FROM unnest(?::bigint[]) WITH ORDINALITY AS i(lock, n)""";
+    static final String LOCK = LOCK_EACH.formatted("pg_try_advisory_xact_lock");
 
-    /** Parameter: ids. The rows of {@link Statements#LOOK}, each with the place of its identity. */
-    static final String LOOK =
-            "SELECT i.n, f.* FROM unnest(?::bytea[]) WITH ORDINALITY AS i(id, n) CROSS JOIN LATERAL (\n"
-                    + Statements.LOOK.replace("?", "i.id") + " OFFSET 0) f";
+    /** As {@link #LOCK}, for the session. */
+    static final String SESSION_LOCK = LOCK_EACH.formatted("pg_try_advisory_lock");
 
-    /** Parameter: locks. */
-    static final String SESSION_LOCK = "SELECT i.n, false AS read_committed, pg_try_advisory_lock(i.lock) AS locked"
-            + " FROM unnest(?::bigint[]) WITH ORDINALITY AS i(lock, n)";
+    /** Parameter: ids. */
+    static final String LOOK = "SELECT * FROM onefold_look_for_all(?)";
+
+    /** Parameter: ids. As {@link Statements#FORGET}. */
+    static final String FORGET = "DELETE FROM onefold_record WHERE id = ANY (?) AND forget_at <= onefold_now()";
 
     static final String LOCK_FOR_TRANSACTION = "SELECT pg_advisory_xact_lock(lock) FROM unnest(?::bigint[]) lock";
     static final String SESSION_UNLOCK = "SELECT pg_advisory_unlock(lock) FROM unnest(?::bigint[]) lock";
 
+    /** What records have in common that one statement writes, their contents one after the other. */
+    private record Kind(
+            String operation, Verdict verdict, String code, String mediaType, long answerMillis, long knownMillis) {
+
+        static Kind of(NewRecord record) {
+            return new Kind(
+                    record.operation(),
+                    record.verdict(),
+                    record.code(),
+                    record.content().mediaType(),
+                    record.answerFor().toMillis(),
+                    record.knownFor().toMillis());
+        }
+    }
+
     static BatchStatements of(Buckets buckets) {
         return new BatchStatements("""
-                WITH n AS (SELECT onefold_now() AS t),
-                i AS (SELECT * FROM unnest(?::bytea[], ?::text[], ?::bytea[], ?::smallint[], ?::text[], ?::text[],
-                             ?::bytea[], ?::bigint[], ?::bigint[])
-                        AS i(id, operation, fingerprint, verdict, code, media_type, content, answer_millis, known_millis)),
-                head AS (
-                  INSERT INTO onefold_record AS r (id, operation, fingerprint, verdict, code, media_type, fence,
-                         created_at, answer_until, forget_at, body_bucket, body_no, bucket)
-                  SELECT i.id, i.operation, i.fingerprint, i.verdict, i.code, i.media_type, NULL, n.t,
-                         n.t + i.answer_millis * interval '1 millisecond', n.t + i.known_millis * interval '1 millisecond',
-                         floor(extract(epoch FROM n.t + i.answer_millis * interval '1 millisecond') / %d)::integer,
-                         nextval('onefold_body_no'),
-                         floor(extract(epoch FROM n.t + i.known_millis * interval '1 millisecond') / %d)::integer
-                    FROM i, n
-                  ON CONFLICT (substr(id, 1, 11), bucket) DO UPDATE SET id = EXCLUDED.id, operation = EXCLUDED.operation,
-                         fingerprint = EXCLUDED.fingerprint, verdict = EXCLUDED.verdict, code = EXCLUDED.code,
-                         media_type = EXCLUDED.media_type, fence = EXCLUDED.fence, created_at = EXCLUDED.created_at,
-                         answer_until = EXCLUDED.answer_until, forget_at = EXCLUDED.forget_at,
-                         body_bucket = EXCLUDED.body_bucket, body_no = EXCLUDED.body_no
-                   WHERE r.forget_at <= onefold_now()
-                  RETURNING r.id, r.body_bucket, r.body_no)
-                INSERT INTO onefold_body (bucket, no, content)
-                SELECT head.body_bucket, head.body_no, i.content FROM head JOIN i ON i.id = head.id ORDER BY head.body_no""".formatted(buckets.bodySeconds(), buckets.headSeconds()));
+                WITH n AS MATERIALIZED (
+                  SELECT t, t + ? * interval '1 millisecond' AS answer_until, t + ? * interval '1 millisecond' AS forget_at,
+                         nextval('onefold_body_no') AS no
+                    FROM (SELECT onefold_now() AS t OFFSET 0) now),
+                body AS (
+                  INSERT INTO onefold_body (bucket, no, content)
+                  SELECT floor(date_part('epoch', n.answer_until) / %1$d)::integer, n.no, ? FROM n)
+                INSERT INTO onefold_record (id, operation, fingerprint, verdict, code, media_type, created_at,
+                       answer_until, forget_at, body_bucket, body_no, body_at, body_length, bucket)
+                SELECT i.id, ?, i.fingerprint, ?, ?, ?, n.t, n.answer_until, n.forget_at,
+                       floor(date_part('epoch', n.answer_until) / %1$d)::integer, n.no, i.at, i.length,
+                       floor(date_part('epoch', n.forget_at) / %2$d)::integer
+                  FROM n, unnest(?::uuid[], ?::bytea[], ?::integer[], ?::integer[]) AS i(id, fingerprint, at, length)""".formatted(buckets.bodySeconds(), buckets.headSeconds()));
     }
 
-    /** False if something stood in the way of one; then some are written and some are not. */
-    boolean save(Connection connection, List<NewRecord> finished) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(save)) {
-            Columns columns = new Columns(connection, statement, finished);
-            columns.add("bytea", byte[].class, record -> record.id().bytes());
-            columns.add("text", String.class, NewRecord::operation);
-            columns.add("bytea", byte[].class, record -> record.fingerprint().toBytes());
-            columns.add("int2", Short.class, record -> (short) (record.verdict() == Verdict.REJECTED ? 1 : 0));
-            columns.add("text", String.class, NewRecord::code);
-            columns.add("text", String.class, record -> record.content().mediaType());
-            columns.add("bytea", byte[].class, record -> record.content().bytes());
-            columns.add("int8", Long.class, record -> record.answerFor().toMillis());
-            columns.add("int8", Long.class, record -> record.knownFor().toMillis());
-            return statement.executeUpdate() == finished.size();
+    /** Adds what writes the records to the trip: a statement for each kind, of which there are one or a few. */
+    void save(Connection connection, Trip trip, List<NewRecord> finished) throws SQLException {
+        Map<Kind, List<NewRecord>> kinds = new LinkedHashMap<>();
+        finished.forEach(record -> kinds.computeIfAbsent(Kind.of(record), kind -> new ArrayList<>())
+                .add(record));
+        for (Map.Entry<Kind, List<NewRecord>> kind : kinds.entrySet()) {
+            save(connection, trip, kind.getKey(), kind.getValue());
         }
     }
 
-    /** One array for each column. */
-    private static final class Columns {
-        private final Connection connection;
-        private final PreparedStatement statement;
-        private final List<NewRecord> records;
-        private int last;
-
-        Columns(Connection connection, PreparedStatement statement, List<NewRecord> records) {
-            this.connection = connection;
-            this.statement = statement;
-            this.records = records;
+    private void save(Connection connection, Trip trip, Kind kind, List<NewRecord> records) throws SQLException {
+        int size = records.size();
+        UUID[] ids = new UUID[size];
+        byte[][] fingerprints = new byte[size][];
+        Integer[] at = new Integer[size];
+        Integer[] lengths = new Integer[size];
+        ByteArrayOutputStream contents = new ByteArrayOutputStream();
+        for (int i = 0; i < size; i++) {
+            NewRecord record = records.get(i);
+            byte[] content = record.content().bytes();
+            ids[i] = Statements.id(record.id());
+            fingerprints[i] = record.fingerprint().toBytes();
+            at[i] = contents.size();
+            lengths[i] = content.length;
+            contents.writeBytes(content);
         }
-
-        @SuppressWarnings("unchecked") // an array of that class
-        <V> void add(String type, Class<V> of, Function<NewRecord, V> value) throws SQLException {
-            Object[] values =
-                    records.stream().map(value).toArray(size -> (V[]) java.lang.reflect.Array.newInstance(of, size));
-            statement.setArray(++last, connection.createArrayOf(type, values));
-        }
+        trip.then(
+                save,
+                kind.answerMillis(),
+                kind.knownMillis(),
+                contents.toByteArray(),
+                kind.operation(),
+                kind.verdict() == Verdict.REJECTED ? 1 : 0,
+                kind.code(),
+                kind.mediaType(),
+                connection.createArrayOf("uuid", ids),
+                connection.createArrayOf("bytea", fingerprints),
+                connection.createArrayOf("int4", at),
+                connection.createArrayOf("int4", lengths));
     }
 }

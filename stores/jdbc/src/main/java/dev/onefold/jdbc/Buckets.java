@@ -8,8 +8,8 @@ record Buckets(Duration mostAnswer, Duration mostKnown, int bodySeconds, int hea
     /** As many as an answer's time is divided into: with the current one and one ahead, 8 partitions live. */
     private static final int BODIES_PER_RETENTION = 6;
 
-    /** Fewer, since every look-up for an unknown key meets each of them: 5 live. */
-    private static final int HEADS_PER_RETENTION = 3;
+    /** Fewer, since every look-up for an unknown key meets each of them: 3 live, and for a while before a boundary 4. */
+    private static final int HEADS_PER_RETENTION = 2;
 
     static Buckets of(Duration mostAnswer, Duration mostKnown) {
         Duration answer = wholeSeconds(mostAnswer);

@@ -51,8 +51,13 @@ abstract class BusinessTransaction implements Transaction<Connection> {
         }
     }
 
+    /** Whether a COMMIT may go to the database with the last statement, and {@link #commit} finds it done. */
+    final boolean isLastStatement() {
+        return transaction.commitsAtOnce();
+    }
+
     @Override
-    public final Commit commit() {
+    public Commit commit() {
         try {
             transaction.commit();
             return new Commit.Done();

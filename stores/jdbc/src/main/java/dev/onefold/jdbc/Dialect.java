@@ -137,18 +137,25 @@ enum Dialect {
         if (!String.valueOf(failure.getSQLState()).startsWith("23") && failure.getErrorCode() != MARIADB_CHECK) {
             return Optional.empty();
         }
-        return this == POSTGRESQL ? toldByThePostgresDriver(failure) : toldInWords(failure.getMessage());
+        return this == POSTGRESQL
+                ? toldByThePostgresDriver(failure, "getConstraint")
+                : toldInWords(failure.getMessage());
+    }
+
+    /** The table that a failure on PostgreSQL is about, or an empty text. */
+    static String table(SQLException failure) {
+        return toldByThePostgresDriver(failure, "getTable").orElse("");
     }
 
     /** The driver's own report, asked by reflection: a message may be in any language, and quotes what users wrote. */
-    private static Optional<String> toldByThePostgresDriver(SQLException failure) {
+    private static Optional<String> toldByThePostgresDriver(SQLException failure, String what) {
         try {
             Object report =
                     failure.getClass().getMethod("getServerErrorMessage").invoke(failure);
             return report == null
                     ? Optional.empty()
-                    : Optional.ofNullable((String)
-                            report.getClass().getMethod("getConstraint").invoke(report));
+                    : Optional.ofNullable(
+                            (String) report.getClass().getMethod(what).invoke(report));
         } catch (ReflectiveOperationException e) {
             return Optional.empty();
         }

@@ -2,45 +2,36 @@ package dev.onefold.jdbc;
 
 import dev.onefold.store.NewRecord;
 import dev.onefold.store.Verdict;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 
-/** The one statement that writes a finished record, head and body. */
+/** The parameters of the one statement that writes a finished record, head and body. */
 final class Insert {
 
-    private final String sql;
-    private final NewRecord finished;
-    private final Object[] first;
+    private Insert() {}
 
     /**
-     * The statement with its parameters.
+     * In the order of the statement.
      *
      * @param first parameters in front of the record's
      */
-    Insert(String sql, NewRecord finished, Object... first) {
-        this.sql = sql;
-        this.finished = finished;
-        this.first = first;
+    static Object[] parameters(NewRecord finished, Object... first) {
+        byte[] content = finished.content().bytes();
+        return Sql.all(
+                new Object[] {
+                    finished.answerFor().toMillis(),
+                    finished.knownFor().toMillis(),
+                    Statements.id(finished.id()),
+                    finished.operation(),
+                    finished.fingerprint().toBytes(),
+                    verdict(finished),
+                    finished.code(),
+                    finished.content().mediaType(),
+                    content.length,
+                    content
+                },
+                first);
     }
 
-    /** How many were written: one, or none. */
-    int on(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            int index = 1;
-            for (Object parameter : first) {
-                statement.setObject(index++, parameter);
-            }
-            statement.setLong(index++, finished.answerFor().toMillis());
-            statement.setLong(index++, finished.knownFor().toMillis());
-            statement.setBytes(index++, finished.id().bytes());
-            statement.setString(index++, finished.operation());
-            statement.setBytes(index++, finished.fingerprint().toBytes());
-            statement.setInt(index++, finished.verdict() == Verdict.REJECTED ? 1 : 0);
-            statement.setString(index++, finished.code());
-            statement.setString(index++, finished.content().mediaType());
-            statement.setBytes(index, finished.content().bytes());
-            return statement.executeUpdate();
-        }
+    static int verdict(NewRecord finished) {
+        return finished.verdict() == Verdict.REJECTED ? 1 : 0;
     }
 }

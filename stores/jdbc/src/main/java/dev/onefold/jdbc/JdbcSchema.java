@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 
 /**
@@ -57,7 +58,11 @@ public final class JdbcSchema {
             return;
         }
         try (Statement statement = connection.createStatement()) {
-            for (String one : file(dialect, part).split(";\\s*\n", -1)) {
+            String file = file(dialect, part);
+            // PostgreSQL's driver knows where a statement ends, also one with a function's body in it
+            List<String> statements =
+                    dialect == Dialect.POSTGRESQL ? List.of(file) : List.of(file.split(";\\s*\n", -1));
+            for (String one : statements) {
                 if (!one.isBlank()) {
                     statement.execute(one);
                 }

@@ -153,8 +153,9 @@ public final class JdbcStore implements TransactionalStore<Connection>, LeasedSt
      * @throws SQLException if the database does not answer; the caller rolls back
      */
     public static void guard(Connection connection, Attempt attempt) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(Records.guard(Dialect.of(connection)))) {
-            statement.setBytes(1, attempt.id().bytes());
+        Dialect dialect = Dialect.of(connection);
+        try (PreparedStatement statement = connection.prepareStatement(Records.guard(dialect))) {
+            statement.setObject(1, Records.id(dialect, attempt.id()));
             statement.setString(2, attempt.owner());
             statement.setLong(3, attempt.fence());
             try (ResultSet held = statement.executeQuery()) {

@@ -35,6 +35,15 @@ public interface JdbcTransactions {
         void undo() throws SQLException;
 
         /**
+         * Whether {@link #commit}, called now, would do nothing but send COMMIT: nobody has work or a veto left in between.
+         * Then a COMMIT may be sent with the last statement, which saves a round trip, and {@code commit} is called when
+         * the transaction on the connection has ended already.
+         */
+        default boolean commitsAtOnce() {
+            return false;
+        }
+
+        /**
          * Commits; never called if joined.
          *
          * @throws SQLException or a framework's exception with one among its causes

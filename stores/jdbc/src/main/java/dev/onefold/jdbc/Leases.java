@@ -1,7 +1,6 @@
 package dev.onefold.jdbc;
 
 import dev.onefold.RecordId;
-import dev.onefold.jdbc.RecordTransaction.Seen;
 import dev.onefold.store.LeasedStore;
 import dev.onefold.store.NewRecord;
 import dev.onefold.store.Sighting;
@@ -29,25 +28,23 @@ final class Leases implements LeasedStore {
     @Override
     public Acquired acquire(LeaseRequest request) {
         return connections.inTransaction("The key could not be claimed", connection -> {
-            RecordId id = request.id();
-            Granted locked = new Granted();
-            Seen seen = new Seen();
-            new Trip(together)
-                    .then(Statements.READ_COMMITTED)
-                    .read(locked::read, Statements.LOCK_UNLESS_KNOWN, id.bytes(), id.bytes(), id.hash64())
-                    .read(seen::read, Statements.LOOK, id.bytes(), id.bytes(), id.bytes())
-                    .on(connection);
-            Row row = seen.row;
+            Trip begin = new Trip(together).then(Statements.READ_COMMITTED);
+            RecordClaim claim = RecordClaim.on(connection, request.id(), begin);
+            Row row = claim.row();
             if (row.heldBy(request)) {
                 return granted(request, row.fence());
             }
-            if (row.openTo(request) && locked.value) {
+            if (row.openTo(request) && claim.isLocked()) {
                 return leased(request, takeOver(connection, request, row.fence()));
             }
             if (!row.absent()) {
                 return new Acquired.Seen(row.sighting());
             }
-            return locked.value ? leased(request, create(connection, request)) : new Acquired.Busy();
+            if (!claim.isLocked()) {
+                return new Acquired.Busy();
+            }
+            claim.makeRoom(connection, request.id());
+            return leased(request, create(connection, request));
         });
     }
 
@@ -63,7 +60,7 @@ final class Leases implements LeasedStore {
         return Sql.number(
                 connection,
                 Statements.NEW_LEASE,
-                request.id().bytes(),
+                Statements.id(request.id()),
                 request.owner(),
                 request.operation(),
                 request.fingerprint().toBytes(),
@@ -75,7 +72,7 @@ final class Leases implements LeasedStore {
         return Sql.number(
                 connection,
                 Statements.TAKE_OVER,
-                request.id().bytes(),
+                Statements.id(request.id()),
                 from,
                 request.owner(),
                 request.length().toMillis(),
@@ -90,7 +87,7 @@ final class Leases implements LeasedStore {
                                 connection,
                                 Statements.RENEW,
                                 length.toMillis(),
-                                lease.id().bytes(),
+                                Statements.id(lease.id()),
                                 lease.owner(),
                                 lease.fence())
                         == 1);
@@ -109,34 +106,29 @@ final class Leases implements LeasedStore {
     private boolean change(String failure, String sql, Lease lease) {
         return connections.autoCommitting(
                 failure,
-                connection -> Sql.update(connection, sql, lease.id().bytes(), lease.owner(), lease.fence()) == 1);
+                connection ->
+                        Sql.update(connection, sql, Statements.id(lease.id()), lease.owner(), lease.fence()) == 1);
     }
 
     @Override
     public boolean complete(Lease lease, NewRecord finished) {
-        Object[] claim = {lease.id().bytes(), lease.owner(), lease.fence()};
+        Object[] claim = {Statements.id(lease.id()), lease.owner(), lease.fence()};
         return connections.autoCommitting(
                 "The answer could not be saved",
-                connection -> new Insert(statements.complete(), finished, claim).on(connection) == 1
+                connection -> Sql.update(connection, statements.complete(), Insert.parameters(finished, claim)) == 1
                         || finishedBy(connection, lease));
     }
 
     private static boolean finishedBy(Connection connection, Lease lease) throws SQLException {
-        return Sql.number(
-                        connection,
-                        Statements.FINISHED_BY,
-                        lease.id().bytes(),
-                        lease.id().bytes(),
-                        lease.fence())
-                != null;
+        return Sql.number(connection, Statements.FINISHED_BY, Statements.id(lease.id()), lease.fence()) != null;
     }
 
     @Override
     public boolean settle(RecordId id, @Nullable NewRecord finished) {
         return connections.inTransaction("The claim could not be settled", connection -> {
-            boolean settled = Sql.update(connection, Statements.SETTLE, (Object) id.bytes()) == 1;
+            boolean settled = Sql.update(connection, Statements.SETTLE, Statements.id(id)) == 1;
             if (settled && finished != null) {
-                new Insert(statements.save(), finished).on(connection);
+                Sql.update(connection, statements.save(), Insert.parameters(finished));
             }
             return settled;
         });
@@ -157,20 +149,11 @@ final class Leases implements LeasedStore {
     @Override
     public Sighting find(RecordId id) {
         return connections.autoCommitting("The record could not be read", connection -> {
-            Seen seen = new Seen();
+            Look look = new Look();
             new Trip(together)
-                    .read(seen::read, Statements.LOOK, id.bytes(), id.bytes(), id.bytes())
+                    .readAll(look::read, Statements.LOOK, Statements.id(id))
                     .on(connection);
-            return seen.sighting();
+            return look.row().sighting();
         });
-    }
-
-    /** The first statement's answer. */
-    private static final class Granted {
-        private boolean value;
-
-        void read(ResultSet row) throws SQLException {
-            value = row.getBoolean(2);
-        }
     }
 }

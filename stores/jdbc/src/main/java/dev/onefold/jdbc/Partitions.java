@@ -23,8 +23,13 @@ final class Partitions {
     private static final long ONE_AT_A_TIME = 0x6f6e65666f6c6433L;
     private static final int LOCK_TIMEOUT_MILLIS = 1_000;
 
-    /** One partitioned table. */
-    private record Table(String name, int bucketSeconds, Duration most) {}
+    /**
+     * One partitioned table.
+     *
+     * @param aheadSeconds how long before it is needed a bucket is made
+     * @param unique the column that has a unique index of its own in each bucket, or an empty text
+     */
+    private record Table(String name, int bucketSeconds, Duration most, int aheadSeconds, String unique) {}
 
     private final Connections connections;
     private final Table[] tables;
@@ -32,8 +37,9 @@ final class Partitions {
     Partitions(Connections connections, Buckets buckets) {
         this.connections = connections;
         this.tables = new Table[] {
-            new Table("onefold_body", buckets.bodySeconds(), buckets.mostAnswer()),
-            new Table("onefold_record", buckets.headSeconds(), buckets.mostKnown())
+            new Table("onefold_body", buckets.bodySeconds(), buckets.mostAnswer(), buckets.bodySeconds(), ""),
+            // every look-up for an unknown key meets each bucket, so the next is not there long before its time
+            new Table("onefold_record", buckets.headSeconds(), buckets.mostKnown(), buckets.headSeconds() / 8 + 1, "id")
         };
     }
 
@@ -60,8 +66,8 @@ final class Partitions {
     }
 
     private static int maintain(Statement statement, Table table) throws SQLException {
-        int current = current(statement, table);
-        int last = current + Math.toIntExact(table.most().toSeconds() / table.bucketSeconds()) + 1;
+        int current = bucket(statement, table, 0);
+        int last = bucket(statement, table, table.most().toSeconds() + table.aheadSeconds());
         Map<Integer, Boolean> partitions = partitions(statement, table);
         for (int bucket = current; bucket <= last; bucket++) {
             if (!partitions.containsKey(bucket)) {
@@ -80,9 +86,10 @@ final class Partitions {
         return dropped;
     }
 
-    private static int current(Statement statement, Table table) throws SQLException {
-        try (ResultSet row = statement.executeQuery(
-                "SELECT floor(extract(epoch FROM onefold_now()) / " + table.bucketSeconds() + ")::integer")) {
+    /** The bucket of what expires in so many seconds. */
+    private static int bucket(Statement statement, Table table, long seconds) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT floor((extract(epoch FROM onefold_now()) + " + seconds
+                + ") / " + table.bucketSeconds() + ")::integer")) {
             row.next();
             return row.getInt(1);
         }
@@ -106,6 +113,10 @@ final class Partitions {
     private static void create(Statement statement, Table table, int bucket) throws SQLException {
         String name = name(table, bucket);
         statement.execute("CREATE TABLE IF NOT EXISTS " + name + " (LIKE " + table.name() + " INCLUDING ALL)");
+        if (!table.unique().isEmpty()) {
+            statement.execute("CREATE UNIQUE INDEX IF NOT EXISTS " + name + "_" + table.unique() + " ON " + name + " ("
+                    + table.unique() + ")");
+        }
         statement.execute("ALTER TABLE " + table.name() + " ATTACH PARTITION " + name + " FOR VALUES FROM (" + bucket
                 + ") TO (" + (bucket + 1) + ")");
     }

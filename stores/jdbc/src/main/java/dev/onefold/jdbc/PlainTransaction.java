@@ -80,6 +80,11 @@ final class PlainTransaction implements JdbcTransaction {
     }
 
     @Override
+    public boolean commitsAtOnce() {
+        return !joined;
+    }
+
+    @Override
     public void commit() throws SQLException {
         connection.commit();
         committed = true;

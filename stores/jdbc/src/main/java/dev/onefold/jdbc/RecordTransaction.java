@@ -3,9 +3,9 @@ package dev.onefold.jdbc;
 import dev.onefold.RecordId;
 import dev.onefold.jdbc.JdbcTransactions.JdbcTransaction;
 import dev.onefold.store.NewRecord;
-import dev.onefold.store.Sighting;
 import dev.onefold.store.StoreException;
 import dev.onefold.store.TransactionalStore.Claim;
+import dev.onefold.store.TransactionalStore.Commit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,6 +28,7 @@ final class RecordTransaction extends BusinessTransaction {
     private final boolean together;
     private boolean snapshotMayBeOld;
     private List<Long> sessionLocks = List.of();
+    private List<NewRecord> unsaved = List.of();
 
     RecordTransaction(JdbcTransaction transaction, Statements statements, boolean together) {
         super(transaction);
@@ -38,28 +39,22 @@ final class RecordTransaction extends BusinessTransaction {
     @Override
     public Claim claim(RecordId id) {
         try {
-            Claim claim = lock(id);
-            if (claim instanceof Claim.Granted && snapshotMayBeOld && !joined()) {
+            RecordClaim claim = RecordClaim.on(resource(), id, new Trip(together));
+            snapshotMayBeOld = !claim.isReadCommitted();
+            if (!claim.row().absent()) {
+                return new Claim.Seen(claim.row().sighting());
+            }
+            if (!claim.isLocked()) {
+                return new Claim.Busy();
+            }
+            if (snapshotMayBeOld && !joined()) {
                 return lockBeforeSnapshot(id);
             }
-            return claim;
+            claim.makeRoom(resource(), id);
+            return new Claim.Granted();
         } catch (SQLException e) {
             throw Sql.failure("The key could not be claimed", e);
         }
-    }
-
-    private Claim lock(RecordId id) throws SQLException {
-        Locked locked = new Locked();
-        Seen seen = new Seen();
-        new Trip(together)
-                .read(locked::read, Statements.LOCK_UNLESS_KNOWN, id.bytes(), id.bytes(), id.hash64())
-                .read(seen::read, Statements.LOOK, id.bytes(), id.bytes(), id.bytes())
-                .on(resource());
-        snapshotMayBeOld = !locked.readCommitted;
-        if (!seen.row.absent()) {
-            return new Claim.Seen(seen.row.sighting());
-        }
-        return locked.locked ? new Claim.Granted() : new Claim.Busy();
     }
 
     /**
@@ -70,24 +65,29 @@ final class RecordTransaction extends BusinessTransaction {
     private Claim lockBeforeSnapshot(RecordId id) throws SQLException {
         resource().rollback();
         Taken taken = new Taken();
-        Seen seen = new Seen();
+        Look look = new Look();
         sessionLocks = List.of(id.hash64());
         new Trip(together)
                 .then(Statements.READ_COMMITTED)
                 .read(taken::read, Statements.SESSION_LOCK, id.hash64())
-                .read(seen::read, Statements.LOOK, id.bytes(), id.bytes(), id.bytes())
+                .readAll(look::read, Statements.LOOK, Statements.id(id))
                 .on(resource());
         if (!taken.value) {
             sessionLocks = List.of();
         }
-        if (!seen.row.absent() || !taken.value) {
-            return seen.row.absent() ? new Claim.Busy() : new Claim.Seen(seen.row.sighting());
+        if (!look.row().absent() || !taken.value) {
+            return look.row().absent()
+                    ? new Claim.Busy()
+                    : new Claim.Seen(look.row().sighting());
         }
         resource().rollback();
-        new Trip(together)
+        Trip begin = new Trip(together)
                 .then(Statements.LOCK_FOR_TRANSACTION, id.hash64())
-                .then(Statements.SESSION_UNLOCK, id.hash64())
-                .on(resource());
+                .then(Statements.SESSION_UNLOCK, id.hash64());
+        if (look.isPast()) {
+            begin.then(Statements.FORGET, Statements.id(id));
+        }
+        begin.on(resource());
         sessionLocks = List.of();
         snapshotMayBeOld = false;
         return new Claim.Granted();
@@ -103,6 +103,7 @@ final class RecordTransaction extends BusinessTransaction {
                 batch.lockBeforeSnapshot(resource());
                 sessionLocks = List.of();
             }
+            batch.makeRoom(resource());
             return batch.claims();
         } catch (SQLException e) {
             throw Sql.failure("The keys could not be claimed", e);
@@ -111,16 +112,20 @@ final class RecordTransaction extends BusinessTransaction {
 
     @Override
     public boolean save(NewRecord finished) {
+        if (isLastStatement()) {
+            unsaved = List.of(finished);
+            return true;
+        }
         try {
             String sql = snapshotMayBeOld ? statements.saveUnseen() : statements.save();
-            boolean saved = new Insert(sql, finished).on(resource()) == 1;
+            boolean saved = Sql.update(resource(), sql, Insert.parameters(finished)) == 1;
             if (saved) {
                 kept();
             }
             return saved;
         } catch (SQLException e) {
             StoreException failure = Sql.failure("The record could not be written", e);
-            if (joined() && Sql.isTransient(failure)) {
+            if (isInTheWay(e) || (joined() && Sql.isTransient(failure))) {
                 return false;
             }
             throw failure;
@@ -129,11 +134,80 @@ final class RecordTransaction extends BusinessTransaction {
 
     @Override
     public boolean save(List<NewRecord> finished) {
-        try {
-            return statements.batch().save(resource(), finished);
-        } catch (SQLException e) {
-            throw Sql.failure("The records could not be written", e);
+        unsaved = finished;
+        if (isLastStatement()) {
+            return true;
         }
+        try {
+            write().on(resource());
+            return true;
+        } catch (SQLException e) {
+            if (isInTheWay(e)) {
+                return false;
+            }
+            throw Sql.failure("The records could not be written", e);
+        } finally {
+            unsaved = List.of();
+        }
+    }
+
+    /** Records and COMMIT go to the database together: the record costs no round trip of its own. */
+    @Override
+    public Commit commit() {
+        if (unsaved.isEmpty()) {
+            return super.commit();
+        }
+        try {
+            Trip trip = write();
+            if (!together) {
+                trip.on(resource());
+                return super.commit();
+            }
+            trip.then("COMMIT").on(resource());
+        } catch (SQLException e) {
+            return failed(e);
+        }
+        if (!(super.commit() instanceof Commit.Done)) {
+            log.warn("A transaction was committed, and whoever manages it could not be told");
+        }
+        return new Commit.Done();
+    }
+
+    private Trip write() throws SQLException {
+        Trip trip = new Trip(together);
+        if (unsaved.size() == 1) {
+            return trip.then(statements.save(), Insert.parameters(unsaved.get(0)));
+        }
+        statements.batch().save(resource(), trip, unsaved);
+        return trip;
+    }
+
+    /** What a failure of the records or of the COMMIT behind them means, which come back as one. */
+    private static Commit failed(SQLException failure) {
+        if (Sql.isNoReply(failure)) {
+            return new Commit.Lost(Sql.failure("The commit was not answered", failure));
+        }
+        if (isInTheWay(failure)) {
+            return new Commit.Conflict();
+        }
+        return isRefusal(failure)
+                ? new Commit.Refused(Sql.failure("The commit failed", failure))
+                : new Commit.Unsaved(Sql.failure("The record could not be written", failure));
+    }
+
+    /** A unique index of the records, which have no other constraint that a record could violate. */
+    private static boolean isInTheWay(SQLException failure) {
+        return Dialect.POSTGRESQL.isUniqueViolation(failure) && isOfRecords(failure);
+    }
+
+    /** Constraints and constraint triggers of the business that wait for the commit. */
+    private static boolean isRefusal(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("P0") || (state.startsWith("23") && !isOfRecords(failure));
+    }
+
+    private static boolean isOfRecords(SQLException failure) {
+        return Dialect.table(failure).startsWith("onefold_");
     }
 
     @Override
@@ -161,36 +235,12 @@ final class RecordTransaction extends BusinessTransaction {
         }
     }
 
-    /** The first statement's answer. */
-    private static final class Locked {
-        private boolean readCommitted;
-        private boolean locked;
-
-        void read(ResultSet row) throws SQLException {
-            readCommitted = row.getBoolean(1);
-            locked = row.getBoolean(2);
-        }
-    }
-
     /** Whether the session got its lock. */
     private static final class Taken {
         private boolean value;
 
         void read(ResultSet row) throws SQLException {
             value = row.getBoolean(1);
-        }
-    }
-
-    /** The look-up's answer. */
-    static final class Seen {
-        Row row = Row.NONE;
-
-        void read(ResultSet found) throws SQLException {
-            row = Row.of(found, Dialect.POSTGRESQL);
-        }
-
-        Sighting sighting() {
-            return row.sighting();
         }
     }
 }

@@ -43,4 +43,9 @@ record Records(
     static String guard(Dialect dialect) {
         return dialect == Dialect.POSTGRESQL ? Statements.GUARD : KeyedSql.guard(dialect);
     }
+
+    /** An identity as the database's claims have it. */
+    static Object id(Dialect dialect, RecordId id) {
+        return dialect == Dialect.POSTGRESQL ? Statements.id(id) : id.bytes();
+    }
 }

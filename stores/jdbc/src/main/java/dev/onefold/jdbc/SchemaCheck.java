@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,6 +31,8 @@ final class SchemaCheck {
                     "answer_until",
                     "body_bucket",
                     "body_no",
+                    "body_at",
+                    "body_length",
                     "forget_at"),
             "onefold_body",
             Set.of("bucket", "no", "content"),
@@ -123,7 +126,9 @@ final class SchemaCheck {
         part(connection, "function onefold_now", "routines", "routine_schema", "routine_name");
         if (dialect == Dialect.POSTGRESQL) {
             part(connection, "sequence onefold_body_no", "sequences", "sequence_schema", "sequence_name");
-            part(connection, "function onefold_content", "routines", "routine_schema", "routine_name");
+            for (String function : List.of("content", "look", "claim", "look_for_all")) {
+                part(connection, "function onefold_" + function, "routines", "routine_schema", "routine_name");
+            }
         }
     }
 

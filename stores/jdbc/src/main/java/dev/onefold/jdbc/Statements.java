@@ -1,29 +1,31 @@
 package dev.onefold.jdbc;
 
+import dev.onefold.RecordId;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+
 /**
  * The SQL of PostgreSQL. Lock and look-up are statements of their own, also where they share a round trip: each sees
  * what was committed before it began, so a look-up after the lock misses nothing, and one inside it would.
  */
 record Statements(String save, String saveUnseen, String complete, BatchStatements batch) {
 
-    /** Parameters: id, id, id. */
-    static final String LOOK = """
-            SELECT r.operation, r.fingerprint, r.verdict, r.code, r.media_type, r.created_at, r.fence,
-                   CASE WHEN r.answer_until > onefold_now() THEN onefold_content(r.body_bucket, r.body_no) END AS content,
-                   NULL::text AS owner, NULL::bigint AS remaining_millis, NULL::boolean AS take_over, NULL::boolean AS doubted
-              FROM onefold_record r
-             WHERE substr(r.id, 1, 11) = substr(?, 1, 11) AND r.id = ? AND r.forget_at > onefold_now()
-            UNION ALL
-            SELECT c.operation, c.fingerprint, NULL, NULL, NULL, NULL, c.fence, NULL,
-                   c.owner, (extract(epoch FROM c.lease_until - onefold_now()) * 1000)::bigint, c.take_over, c.doubted
-              FROM onefold_claim c WHERE c.id = ?""";
+    /** Parameter: id. */
+    static final String LOOK = "SELECT * FROM onefold_look(?)";
 
-    /** Parameters: id, id, lock. Whether no snapshot can be old; and whether it is locked, null if there is no need. */
-    static final String LOCK_UNLESS_KNOWN = """
-            SELECT current_setting('transaction_isolation') IN ('read committed', 'read uncommitted'),
-                   CASE WHEN NOT EXISTS (SELECT 1 FROM onefold_record
-                                          WHERE substr(id, 1, 11) = substr(?, 1, 11) AND id = ? AND forget_at > onefold_now())
-                        THEN pg_try_advisory_xact_lock(?) END""";
+    /** Parameters: id, lock. */
+    static final String CLAIM = "SELECT * FROM onefold_claim(?, ?)";
+
+    /** The first step of {@link #CLAIM} by itself. Parameter: id. Whether no snapshot can be old, and it is finished. */
+    static final String KNOWN = """
+            SELECT current_setting('transaction_isolation') IN ('read committed', 'read uncommitted') AS read_committed,
+                   EXISTS (SELECT FROM onefold_record WHERE id = ? AND forget_at > onefold_now()) AS known""";
+
+    /** The second step of {@link #CLAIM} by itself. Parameter: lock. */
+    static final String LOCK = "SELECT pg_try_advisory_xact_lock(?)";
+
+    /** Parameter: id. A record whose time is over makes room for the next. */
+    static final String FORGET = "DELETE FROM onefold_record WHERE id = ? AND forget_at <= onefold_now()";
 
     /** A row if the lock is held in this database. */
     static final String LOCKED = """
@@ -63,26 +65,20 @@ record Statements(String save, String saveUnseen, String complete, BatchStatemen
     static final String SETTLE =
             "DELETE FROM onefold_claim WHERE id = ? AND (doubted OR (NOT take_over AND lease_until <= onefold_now()))";
 
-    static final String FINISHED_BY =
-            "SELECT 1 FROM onefold_record WHERE substr(id, 1, 11) = substr(?, 1, 11) AND id = ? AND fence = ?";
+    static final String FINISHED_BY = "SELECT 1 FROM onefold_record WHERE id = ? AND fence = ?";
 
     /** Lets renewals pass, and nobody take the claim over, until the transaction ends. */
     static final String GUARD = "SELECT 1 FROM onefold_claim WHERE id = ? AND owner = ? AND fence = ? FOR KEY SHARE";
 
     static Statements of(Buckets buckets) {
         return new Statements(
-                insert(buckets, "WITH", "NULL::bigint", "n", ""),
+                insert(buckets, "", "NULL::bigint", "", ""),
+                insert(buckets, "", "NULL::bigint", "", UNSEEN.formatted(buckets.headSeconds(), buckets.headSeconds())),
                 insert(
                         buckets,
-                        "WITH",
-                        "NULL::bigint",
-                        "n",
-                        UNSEEN.formatted(buckets.headSeconds(), buckets.headSeconds())),
-                insert(
-                        buckets,
-                        "WITH gone AS (DELETE FROM onefold_claim WHERE id = ? AND owner = ? AND fence = ? RETURNING fence),",
+                        "gone AS (DELETE FROM onefold_claim WHERE id = ? AND owner = ? AND fence = ? RETURNING fence),",
                         "gone.fence",
-                        "n, gone",
+                        ", gone",
                         ""),
                 BatchStatements.of(buckets));
     }
@@ -92,30 +88,31 @@ record Statements(String save, String saveUnseen, String complete, BatchStatemen
      * that another bucket may hide is not met, so nothing is written while the transaction straddles a boundary.
      */
     private static final String UNSEEN = """
-             WHERE floor(extract(epoch FROM n.t - (clock_timestamp() - transaction_timestamp()) + n.known) / %d)
-                 = floor(extract(epoch FROM n.t + n.known) / %d)""";
+             WHERE floor(date_part('epoch', n.forget_at - (clock_timestamp() - transaction_timestamp())) / %d)
+                 = floor(date_part('epoch', n.forget_at) / %d)""";
 
     /**
      * Parameters: [those of with], answer millis, known millis, id, operation, fingerprint, verdict, code, media type,
-     * content. Counts one row if written. A row of the same identity is replaced if it is past its time.
+     * length of the content, content. Counts one row if written; a row in the way is a violation of the unique index.
      */
     private static String insert(Buckets buckets, String with, String fence, String from, String where) {
         return """
-               %s n AS (SELECT onefold_now() AS t, ? * interval '1 millisecond' AS answer, ? * interval '1 millisecond' AS known),
+               WITH %s
+               n AS (SELECT t, t + ? * interval '1 millisecond' AS answer_until, t + ? * interval '1 millisecond' AS forget_at
+                       FROM (SELECT onefold_now() AS t OFFSET 0) now),
                head AS (
-                 INSERT INTO onefold_record AS r (id, operation, fingerprint, verdict, code, media_type, fence,
-                        created_at, answer_until, forget_at, body_bucket, body_no, bucket)
-                 SELECT ?, ?, ?, ?, ?, ?, %s, n.t, n.t + n.answer, n.t + n.known,
-                        floor(extract(epoch FROM n.t + n.answer) / %d)::integer, nextval('onefold_body_no'),
-                        floor(extract(epoch FROM n.t + n.known) / %d)::integer
-                   FROM %s %s
-                 ON CONFLICT (substr(id, 1, 11), bucket) DO UPDATE SET id = EXCLUDED.id, operation = EXCLUDED.operation,
-                        fingerprint = EXCLUDED.fingerprint, verdict = EXCLUDED.verdict, code = EXCLUDED.code,
-                        media_type = EXCLUDED.media_type, fence = EXCLUDED.fence, created_at = EXCLUDED.created_at,
-                        answer_until = EXCLUDED.answer_until, forget_at = EXCLUDED.forget_at,
-                        body_bucket = EXCLUDED.body_bucket, body_no = EXCLUDED.body_no
-                  WHERE r.forget_at <= onefold_now()
-                 RETURNING r.body_bucket, r.body_no)
+                 INSERT INTO onefold_record (id, operation, fingerprint, verdict, code, media_type, fence, created_at,
+                        answer_until, forget_at, body_bucket, body_no, body_at, body_length, bucket)
+                 SELECT ?, ?, ?, ?, ?, ?, %s, n.t, n.answer_until, n.forget_at,
+                        floor(date_part('epoch', n.answer_until) / %d)::integer, nextval('onefold_body_no'), 0, ?,
+                        floor(date_part('epoch', n.forget_at) / %d)::integer
+                   FROM n%s %s
+                 RETURNING body_bucket, body_no)
                INSERT INTO onefold_body (bucket, no, content) SELECT body_bucket, body_no, ? FROM head""".formatted(with, fence, buckets.bodySeconds(), buckets.headSeconds(), from, where);
+    }
+
+    /** The identity as a record has it: 128 bits tell all apart that there will ever be. */
+    static UUID id(RecordId id) {
+        return new UUID(id.hash64(), ByteBuffer.wrap(id.bytes()).getLong(Long.BYTES));
     }
 }

@@ -31,6 +31,10 @@ final class Trip {
         this.together = together;
     }
 
+    boolean isTogether() {
+        return together;
+    }
+
     Trip then(String sql, Object... parameters) {
         parts.add(new Part(sql, List.of(parameters), null, false));
         return this;

@@ -59,9 +59,7 @@ record BrokenClaim(TransactionalStore<Connection> real, boolean locks) implement
 
         private Row look(RecordId id) throws SQLException {
             try (PreparedStatement statement = resource().prepareStatement(Statements.LOOK)) {
-                statement.setBytes(1, id.bytes());
-                statement.setBytes(2, id.bytes());
-                statement.setBytes(3, id.bytes());
+                statement.setObject(1, Statements.id(id));
                 try (ResultSet row = statement.executeQuery()) {
                     return row.next() ? Row.of(row, Dialect.POSTGRESQL) : Row.NONE;
                 }

@@ -31,7 +31,7 @@ class RetentionTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     /** Both kinds of buckets have a boundary at every multiple of it. */
-    private static final Duration HEAD_BUCKET = Duration.ofDays(10);
+    private static final Duration HEAD_BUCKET = Duration.ofDays(15);
 
     private static final TransactionalOperation<String> PLACE = Operation.transactional("place", Codec.text());
     private static final TransactionalOperation<String> BRIEF =
@@ -118,11 +118,11 @@ class RetentionTest {
         assertThat(database.number("SELECT count(*) FROM onefold_body")).isZero();
         assertThat(database.number("SELECT count(*) FROM onefold_record")).isEqualTo(1);
         assertThat(place("key")).isEqualTo(Kind.EXPIRED);
-        at(DAY.multipliedBy(41));
+        at(DAY.multipliedBy(46));
         assertThat(database.number("SELECT count(*) FROM onefold_record")).isZero();
         assertThat(database.number("SELECT count(*) FROM pg_inherits"))
                 .as("indexes too")
-                .isEqualTo(26);
+                .isEqualTo(19);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ interface Tap {
     /**
      * In place of one round trip.
      *
-     * @param sent the SQL, or {@code COMMIT}, {@code ROLLBACK}, {@code SAVEPOINT}, {@code ROLLBACK TO}
+     * @param sent the SQL, perhaps with {@code COMMIT} at its end, or {@code COMMIT}, {@code ROLLBACK}, {@code SAVEPOINT}, {@code ROLLBACK TO}
      */
     @Nullable
     Object on(String sent, RoundTrip trip) throws SQLException;
@@ -50,17 +51,28 @@ interface Tap {
         });
     }
 
+    /** A commit that finds the transaction ended, as the last statement had COMMIT behind it, is no round trip. */
     static Connection connection(Connection real, Tap tap) {
+        AtomicBoolean ended = new AtomicBoolean();
         return proxy(Connection.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "prepareStatement" ->
                 statement(
                         PreparedStatement.class,
                         (PreparedStatement) Objects.requireNonNull(call(real, method, arguments)),
                         (String) arguments[0],
-                        tap);
+                        tap,
+                        ended);
             case "createStatement" ->
-                statement(Statement.class, (Statement) Objects.requireNonNull(call(real, method, arguments)), "", tap);
-            case "commit" -> tap.on("COMMIT", () -> call(real, method, arguments));
+                statement(
+                        Statement.class,
+                        (Statement) Objects.requireNonNull(call(real, method, arguments)),
+                        "",
+                        tap,
+                        ended);
+            case "commit" ->
+                ended.getAndSet(false)
+                        ? call(real, method, arguments)
+                        : tap.on("COMMIT", () -> call(real, method, arguments));
             case "rollback" ->
                 tap.on(
                         arguments != null && arguments[0] instanceof Savepoint ? "ROLLBACK TO" : "ROLLBACK",
@@ -74,13 +86,16 @@ interface Tap {
         });
     }
 
-    private static <S extends Statement> S statement(Class<S> type, S real, String prepared, Tap tap) {
+    private static <S extends Statement> S statement(
+            Class<S> type, S real, String prepared, Tap tap, AtomicBoolean ended) {
         return proxy(type, (proxy, method, arguments) -> {
             if (!method.getName().startsWith("execute")) {
                 return call(real, method, arguments);
             }
             String sql = arguments == null ? prepared : (String) arguments[0];
-            return tap.on(sql, () -> call(real, method, arguments));
+            Object result = tap.on(sql, () -> call(real, method, arguments));
+            ended.set(sql.endsWith(";\nCOMMIT"));
+            return result;
         });
     }
 

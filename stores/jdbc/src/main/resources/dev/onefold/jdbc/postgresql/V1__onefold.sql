@@ -14,14 +14,16 @@ CREATE TABLE onefold_schema (
   most_answer_seconds  bigint  NOT NULL,
   most_known_seconds   bigint  NOT NULL,
   body_bucket_seconds  integer NOT NULL CHECK (body_bucket_seconds * 6 >= most_answer_seconds),
-  head_bucket_seconds  integer NOT NULL CHECK (head_bucket_seconds * 3 >= most_known_seconds)
+  head_bucket_seconds  integer NOT NULL CHECK (head_bucket_seconds * 2 >= most_known_seconds)
 );
 INSERT INTO onefold_schema (version, most_answer_seconds, most_known_seconds, body_bucket_seconds, head_bucket_seconds)
-VALUES (1, 86400, 2592000, 14400, 864000);
+VALUES (1, 86400, 2592000, 14400, 1296000);
 
--- What is remembered of a request: one small row, written once. It outlives its answer as a tombstone.
+-- What is remembered of a request: one small row, written once. It outlives its answer as a tombstone. Each partition
+-- has a unique index on id, made with it: a partition is one bucket, and the entries stay small (28 bytes), which matters
+-- since identities are random and every new one meets another page of the index.
 CREATE TABLE onefold_record (
-  id            bytea       NOT NULL,
+  id            uuid        NOT NULL,  -- the first 16 bytes of the identity
   bucket        integer     NOT NULL,  -- floor(forget_at / head_bucket_seconds)
   operation     text        NOT NULL,
   fingerprint   bytea       NOT NULL,
@@ -33,32 +35,31 @@ CREATE TABLE onefold_record (
   answer_until  timestamptz NOT NULL,
   body_bucket   integer     NOT NULL,
   body_no       bigint      NOT NULL,
+  body_at       integer     NOT NULL,  -- where in the content its answer begins, and its length, in bytes
+  body_length   integer     NOT NULL,
   forget_at     timestamptz NOT NULL
 ) PARTITION BY RANGE (bucket);
 
--- Identities are random: every new one meets another page of this index, which after a checkpoint is written whole.
--- 11 bytes of the 32 tell them apart (two of 10 million share them with a probability of 10^-13) in an entry of half the
--- size. Every look-up names both, substr(id, 1, 11) for the index and id for the truth.
-CREATE UNIQUE INDEX onefold_record_id ON onefold_record (substr(id, 1, 11), bucket);
-
--- The bytes of the answer, in partitions of their own that are dropped first. Their numbers ascend, so that what is
--- written next to each other lies next to each other, in the table and in its index.
+-- The bytes of the answers that one transaction gave, one after the other, in partitions of their own that are dropped
+-- first. Their numbers ascend, so that what is written next to each other lies next to each other, in the table and in
+-- its index. Not compressed: an answer among others is read without the rest.
 CREATE TABLE onefold_body (
   bucket  integer NOT NULL,            -- floor(answer_until / body_bucket_seconds)
   no      bigint  NOT NULL,
   content bytea   NOT NULL,
   PRIMARY KEY (bucket, no)
 ) PARTITION BY RANGE (bucket);
+ALTER TABLE onefold_body ALTER content SET STORAGE EXTERNAL;
 CREATE SEQUENCE onefold_body_no CACHE 64;
 
 -- An answer's bytes. A function, so that a look-up that finds no record opens no partition of bodies.
-CREATE FUNCTION onefold_content(body_bucket integer, body_no bigint) RETURNS bytea
+CREATE FUNCTION onefold_content(body_bucket integer, body_no bigint, body_at integer, body_length integer) RETURNS bytea
   LANGUAGE plpgsql STABLE PARALLEL SAFE
-  AS 'BEGIN RETURN (SELECT content FROM onefold_body WHERE bucket = $1 AND no = $2); END';
+  AS 'BEGIN RETURN (SELECT substring(content FROM $3 + 1 FOR $4) FROM onefold_body WHERE bucket = $1 AND no = $2); END';
 
 -- Leased claims that are not finished. Small, and never dropped with a bucket.
 CREATE TABLE onefold_claim (
-  id           bytea       PRIMARY KEY,
+  id           uuid        PRIMARY KEY,
   owner        text        NOT NULL,
   fence        bigint      NOT NULL,
   operation    text        NOT NULL,
@@ -71,3 +72,68 @@ CREATE TABLE onefold_claim (
 
 -- Fences only grow, over all keys and for ever.
 CREATE SEQUENCE onefold_fence;
+
+-- What is known of an identity: no row, or one; and after the time of a record whose partition still lives, that one as
+-- well, as past.
+CREATE FUNCTION onefold_look(sought uuid)
+  RETURNS TABLE (operation text, fingerprint bytea, verdict smallint, code text, media_type text, created_at timestamptz,
+                 fence bigint, content bytea, owner text, remaining_millis bigint, take_over boolean, doubted boolean,
+                 past boolean)
+  LANGUAGE sql STABLE
+  AS $$
+    SELECT r.operation, r.fingerprint, r.verdict, r.code, r.media_type, r.created_at, r.fence,
+           CASE WHEN r.answer_until > onefold_now()
+                THEN onefold_content(r.body_bucket, r.body_no, r.body_at, r.body_length) END,
+           NULL::text, NULL::bigint, NULL::boolean, NULL::boolean, r.forget_at <= onefold_now()
+      FROM onefold_record r WHERE r.id = sought
+    UNION ALL
+    SELECT c.operation, c.fingerprint, NULL, NULL, NULL, NULL, c.fence, NULL,
+           c.owner, (extract(epoch FROM c.lease_until - onefold_now()) * 1000)::bigint, c.take_over, c.doubted, false
+      FROM onefold_claim c WHERE c.id = sought
+  $$;
+
+-- Claims an identity until the transaction ends: look, lock unless it is finished, look again. Each statement of a
+-- volatile function sees what was committed before it began, so that a look behind the lock misses nothing. Without a
+-- row that is known, one row says so. The looks are for existence only, and what there is is fetched if there is anything.
+CREATE FUNCTION onefold_claim(sought uuid, lock bigint)
+  RETURNS TABLE (read_committed boolean, locked boolean, operation text, fingerprint bytea, verdict smallint, code text,
+                 media_type text, created_at timestamptz, fence bigint, content bytea, owner text,
+                 remaining_millis bigint, take_over boolean, doubted boolean, past boolean)
+  LANGUAGE plpgsql
+  AS $$
+  BEGIN
+    read_committed := current_setting('transaction_isolation') IN ('read committed', 'read uncommitted');
+    PERFORM 1 FROM onefold_record r WHERE r.id = sought AND r.forget_at > onefold_now();
+    IF NOT FOUND THEN
+      locked := pg_try_advisory_xact_lock(lock);
+      PERFORM 1 FROM onefold_record r WHERE r.id = sought;
+      IF NOT FOUND THEN
+        PERFORM 1 FROM onefold_claim c WHERE c.id = sought;
+        IF NOT FOUND THEN
+          RETURN NEXT;
+          RETURN;
+        END IF;
+      END IF;
+    END IF;
+    RETURN QUERY SELECT read_committed, locked, k.* FROM onefold_look(sought) k;
+    IF NOT FOUND THEN
+      RETURN NEXT;
+    END IF;
+  END $$;
+
+-- What is known of several identities. The planner, who was told nothing yet of a new partition, might read it whole.
+CREATE FUNCTION onefold_look_for_all(sought uuid[])
+  RETURNS TABLE (id uuid, operation text, fingerprint bytea, verdict smallint, code text, media_type text,
+                 created_at timestamptz, fence bigint, content bytea, owner text, remaining_millis bigint,
+                 take_over boolean, doubted boolean, past boolean)
+  LANGUAGE plpgsql STABLE SET enable_seqscan = off
+  AS $$
+  DECLARE
+    known uuid[];
+  BEGIN
+    known := ARRAY(SELECT r.id FROM onefold_record r WHERE r.id = ANY (sought)
+                   UNION ALL SELECT c.id FROM onefold_claim c WHERE c.id = ANY (sought));
+    IF cardinality(known) > 0 THEN
+      RETURN QUERY SELECT i.id, k.* FROM unnest(known) AS i(id) CROSS JOIN LATERAL onefold_look(i.id) k;
+    END IF;
+  END $$;

@@ -329,10 +329,8 @@ class AdmissionRulesTest extends RuleTest {
         return stored;
     }
 
-    private static byte[] storedId(Node node, String ofAnn) {
-        return node.bean(Onefold.class)
-                .storedId(RecordId.of(new Scope("acme", "ann"), ofAnn))
-                .bytes();
+    private static UUID storedId(Node node, String ofAnn) {
+        return Rig.inTable(node.bean(Onefold.class).storedId(RecordId.of(new Scope("acme", "ann"), ofAnn)));
     }
 
     @Test

@@ -14,10 +14,12 @@ final class Faults {
     /** Stands for a call that has no statement. */
     static final String COMMIT = "<commit>";
 
+    private static final String AND_COMMIT = ";\nCOMMIT";
+
     /** A point in the life of a request, by the statement that it comes before or after. */
     enum Point {
-        BEFORE_CLAIM("pg_try_advisory_xact_lock", false),
-        AFTER_CLAIM("pg_try_advisory_xact_lock", true),
+        BEFORE_CLAIM("onefold_claim(", false),
+        AFTER_CLAIM("onefold_claim(", true),
         BEFORE_EFFECT("INSERT INTO effect", false),
         AFTER_EFFECT("INSERT INTO effect", true),
         BEFORE_RECORD("INSERT INTO onefold_record", false),
@@ -32,6 +34,13 @@ final class Faults {
         Point(String statement, boolean after) {
             this.statement = statement;
             this.after = after;
+        }
+
+        /** Whoever dies after the record and before a COMMIT that is sent with it, dies before both. */
+        private boolean isBefore(String sql) {
+            return sql.endsWith(AND_COMMIT)
+                    ? this == BEFORE_RECORD || this == AFTER_RECORD || this == BEFORE_COMMIT
+                    : !after && sql.contains(statement);
         }
     }
 
@@ -61,14 +70,16 @@ final class Faults {
     static void before(String sql, Connection connection) throws SQLException {
         STATEMENTS.incrementAndGet();
         Point point = NEXT.get();
-        if (point != null && !point.after && sql.contains(point.statement) && NEXT.compareAndSet(point, null)) {
+        if (point != null && point.isBefore(sql) && NEXT.compareAndSet(point, null)) {
             kill(connection);
         }
     }
 
     static void after(String sql, Connection connection) throws SQLException {
         Point point = NEXT.get();
-        if (point != null && point.after && sql.contains(point.statement) && NEXT.compareAndSet(point, null)) {
+        if (sql.endsWith(AND_COMMIT)) {
+            afterCommit(connection);
+        } else if (point != null && point.after && sql.contains(point.statement) && NEXT.compareAndSet(point, null)) {
             kill(connection);
         }
     }

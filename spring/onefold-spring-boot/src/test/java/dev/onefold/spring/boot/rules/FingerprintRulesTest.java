@@ -9,6 +9,7 @@ import dev.onefold.spring.boot.rules.Gates.Gate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
@@ -384,7 +385,7 @@ class FingerprintRulesTest extends RuleTest {
 
     /** As if another release had written the record of the key. */
     private void rule(int version) {
-        byte[] record = RecordId.of(new Scope("acme", "ann"), key).bytes();
+        UUID record = Rig.inTable(RecordId.of(new Scope("acme", "ann"), key));
         int rows = Rig.outside()
                 .sql("UPDATE onefold_record SET fingerprint = set_byte(fingerprint, 0, ?) WHERE id = ?")
                 .params(version, record)

@@ -147,14 +147,14 @@ class OperatingRulesTest extends RuleTest {
     }
 
     @Test
-    void S18_identities_and_fingerprints_are_digests_of_256_bits() {
+    void S18_a_fingerprint_is_a_digest_of_256_bits_and_an_identity_one_of_128() {
         a.post("/things").key(key).about(id).send().first(201);
         assertThat(Rig.outside()
-                        .sql("SELECT DISTINCT length(id) || ' ' || length(fingerprint) FROM onefold_record")
+                        .sql("SELECT DISTINCT pg_column_size(id) || ' ' || length(fingerprint) FROM onefold_record")
                         .query(String.class)
                         .list())
-                .as("32 bytes, and 32 with the version of their rule in front")
-                .containsExactly("32 33");
+                .as("16 bytes, and 32 with the version of their rule in front")
+                .containsExactly("16 33");
     }
 
     @Test

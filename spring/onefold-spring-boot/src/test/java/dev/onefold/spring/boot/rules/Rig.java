@@ -1,12 +1,15 @@
 package dev.onefold.spring.boot.rules;
 
+import dev.onefold.RecordId;
 import dev.onefold.store.StoreException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
@@ -40,6 +43,12 @@ final class Rig {
     /** Every node that runs. */
     static List<Node> nodes() {
         return List.copyOf(NODES.values());
+    }
+
+    /** The identity of a record as the table has it. */
+    static UUID inTable(RecordId id) {
+        ByteBuffer bytes = ByteBuffer.wrap(id.bytes());
+        return new UUID(bytes.getLong(), bytes.getLong());
     }
 
     /** A look at the database from outside of the system under test. */
