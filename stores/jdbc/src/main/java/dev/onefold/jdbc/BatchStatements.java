@@ -70,13 +70,14 @@ record BatchStatements(String save) {
     }
 
     /** Adds what writes the records to the trip: a statement for each kind, of which there are one or a few. */
-    void save(Connection connection, Trip trip, List<NewRecord> finished) throws SQLException {
+    Trip save(Connection connection, Trip trip, List<NewRecord> finished) throws SQLException {
         Map<Kind, List<NewRecord>> kinds = new LinkedHashMap<>();
         finished.forEach(record -> kinds.computeIfAbsent(Kind.of(record), kind -> new ArrayList<>())
                 .add(record));
         for (Map.Entry<Kind, List<NewRecord>> kind : kinds.entrySet()) {
             save(connection, trip, kind.getKey(), kind.getValue());
         }
+        return trip;
     }
 
     private void save(Connection connection, Trip trip, Kind kind, List<NewRecord> records) throws SQLException {

@@ -1,49 +1,47 @@
 package dev.onefold.jdbc;
 
 import dev.onefold.RecordId;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 
 /** One identity on PostgreSQL: what is known of it, and whether the transaction has its lock. */
 final class RecordClaim {
 
     private final Look look = new Look();
-    private boolean readCommitted;
-    private boolean locked;
+    private boolean readCommitted = true;
+    private boolean locked = true;
 
     private RecordClaim() {}
 
-    /** Look, lock, look, behind what the trip holds already. */
+    /** Lock, and look, behind what the trip holds already. */
     static RecordClaim on(Connection connection, RecordId id, Trip trip) throws SQLException {
         RecordClaim claim = new RecordClaim();
         if (trip.isTogether()) {
-            trip.readAll(claim::claimed, Statements.CLAIM, Statements.id(id), id.hash64())
-                    .on(connection);
+            trip.read(claim::claimed, Statements.CLAIM, Statements.id(id), id.hash64());
         } else {
-            claim.stepByStep(connection, id, trip);
+            trip.read(claim::locked, Statements.LOCK, id.hash64())
+                    .readAll(claim.look::read, Statements.LOOK, Statements.id(id));
         }
+        trip.on(connection);
         return claim;
     }
 
-    private void stepByStep(Connection connection, RecordId id, Trip trip) throws SQLException {
-        boolean[] known = new boolean[1];
-        Trip.Reader first = row -> {
-            readCommitted = row.getBoolean("read_committed");
-            known[0] = row.getBoolean("known");
-        };
-        trip.read(first, Statements.KNOWN, Statements.id(id)).on(connection);
-        Trip second = new Trip(false);
-        if (!known[0]) {
-            second.read(row -> locked = row.getBoolean(1), Statements.LOCK, id.hash64());
+    private void claimed(ResultSet row) throws SQLException {
+        Array known = row.getArray(1);
+        if (known != null) {
+            String[] values = (String[]) known.getArray();
+            readCommitted = Boolean.parseBoolean(values[0]);
+            locked = Boolean.parseBoolean(values[1]);
+            look.read(Arrays.asList(values).subList(2, values.length));
         }
-        second.readAll(look::read, Statements.LOOK, Statements.id(id)).on(connection);
     }
 
-    private void claimed(ResultSet row) throws SQLException {
+    private void locked(ResultSet row) throws SQLException {
         readCommitted = row.getBoolean("read_committed");
         locked = row.getBoolean("locked");
-        look.read(row);
     }
 
     boolean isReadCommitted() {

@@ -8,6 +8,7 @@ import dev.onefold.store.TransactionalStore.Claim;
 import dev.onefold.store.TransactionalStore.Commit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ final class RecordTransaction extends BusinessTransaction {
     private final boolean together;
     private boolean snapshotMayBeOld;
     private List<Long> sessionLocks = List.of();
-    private List<NewRecord> unsaved = List.of();
+    private final List<NewRecord> unsaved = new ArrayList<>(1);
 
     RecordTransaction(JdbcTransaction transaction, Statements statements, boolean together) {
         super(transaction);
@@ -113,7 +114,7 @@ final class RecordTransaction extends BusinessTransaction {
     @Override
     public boolean save(NewRecord finished) {
         if (isLastStatement()) {
-            unsaved = List.of(finished);
+            unsaved.add(finished);
             return true;
         }
         try {
@@ -134,7 +135,7 @@ final class RecordTransaction extends BusinessTransaction {
 
     @Override
     public boolean save(List<NewRecord> finished) {
-        unsaved = finished;
+        unsaved.addAll(finished);
         if (isLastStatement()) {
             return true;
         }
@@ -147,7 +148,7 @@ final class RecordTransaction extends BusinessTransaction {
             }
             throw Sql.failure("The records could not be written", e);
         } finally {
-            unsaved = List.of();
+            unsaved.clear();
         }
     }
 
@@ -158,12 +159,11 @@ final class RecordTransaction extends BusinessTransaction {
             return super.commit();
         }
         try {
-            Trip trip = write();
             if (!together) {
-                trip.on(resource());
+                write().on(resource());
                 return super.commit();
             }
-            trip.then("COMMIT").on(resource());
+            writeAndCommit().on(resource());
         } catch (SQLException e) {
             return failed(e);
         }
@@ -174,12 +174,16 @@ final class RecordTransaction extends BusinessTransaction {
     }
 
     private Trip write() throws SQLException {
-        Trip trip = new Trip(together);
-        if (unsaved.size() == 1) {
-            return trip.then(statements.save(), Insert.parameters(unsaved.get(0)));
-        }
-        statements.batch().save(resource(), trip, unsaved);
-        return trip;
+        return unsaved.size() == 1
+                ? new Trip(together).then(statements.save(), Insert.parameters(unsaved.get(0)))
+                : statements.batch().save(resource(), new Trip(together), unsaved);
+    }
+
+    /** For one record as one text, which is not put together for each request. */
+    private Trip writeAndCommit() throws SQLException {
+        return unsaved.size() == 1
+                ? new Trip(true).then(statements.saveAndCommit(), Insert.parameters(unsaved.get(0)))
+                : write().then(Statements.COMMIT);
     }
 
     /** What a failure of the records or of the COMMIT behind them means, which come back as one. */

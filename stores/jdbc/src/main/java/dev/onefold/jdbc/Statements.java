@@ -8,21 +8,18 @@ import java.util.UUID;
  * The SQL of PostgreSQL. Lock and look-up are statements of their own, also where they share a round trip: each sees
  * what was committed before it began, so a look-up after the lock misses nothing, and one inside it would.
  */
-record Statements(String save, String saveUnseen, String complete, BatchStatements batch) {
+record Statements(String save, String saveAndCommit, String saveUnseen, String complete, BatchStatements batch) {
 
     /** Parameter: id. */
     static final String LOOK = "SELECT * FROM onefold_look(?)";
 
     /** Parameters: id, lock. */
-    static final String CLAIM = "SELECT * FROM onefold_claim(?, ?)";
+    static final String CLAIM = "SELECT onefold_claim(?, ?)";
 
-    /** The first step of {@link #CLAIM} by itself. Parameter: id. Whether no snapshot can be old, and it is finished. */
-    static final String KNOWN = """
+    /** The first step of {@link #CLAIM} by itself, of which the second is {@link #LOOK}. Parameter: lock. */
+    static final String LOCK = """
             SELECT current_setting('transaction_isolation') IN ('read committed', 'read uncommitted') AS read_committed,
-                   EXISTS (SELECT FROM onefold_record WHERE id = ? AND forget_at > onefold_now()) AS known""";
-
-    /** The second step of {@link #CLAIM} by itself. Parameter: lock. */
-    static final String LOCK = "SELECT pg_try_advisory_xact_lock(?)";
+                   pg_try_advisory_xact_lock(?) AS locked""";
 
     /** Parameter: id. A record whose time is over makes room for the next. */
     static final String FORGET = "DELETE FROM onefold_record WHERE id = ? AND forget_at <= onefold_now()";
@@ -38,6 +35,7 @@ record Statements(String save, String saveUnseen, String complete, BatchStatemen
     static final String SESSION_LOCK = "SELECT pg_try_advisory_lock(?)";
     static final String SESSION_UNLOCK = "SELECT pg_advisory_unlock(?)";
 
+    static final String COMMIT = "COMMIT";
     static final String READ_COMMITTED = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED";
 
     static final String NEW_LEASE = """
@@ -71,8 +69,10 @@ record Statements(String save, String saveUnseen, String complete, BatchStatemen
     static final String GUARD = "SELECT 1 FROM onefold_claim WHERE id = ? AND owner = ? AND fence = ? FOR KEY SHARE";
 
     static Statements of(Buckets buckets) {
+        String save = insert(buckets, "", "NULL::bigint", "", "");
         return new Statements(
-                insert(buckets, "", "NULL::bigint", "", ""),
+                save,
+                save + Trip.NEXT + COMMIT,
                 insert(buckets, "", "NULL::bigint", "", UNSEEN.formatted(buckets.headSeconds(), buckets.headSeconds())),
                 insert(
                         buckets,

@@ -19,6 +19,9 @@ final class Trip {
     private record Part(
             String sql, List<Object> parameters, @Nullable Reader reader, boolean everyRow) {}
 
+    /** Between two statements. */
+    static final String NEXT = ";\n";
+
     private final boolean together;
     private final List<Part> parts = new ArrayList<>();
 
@@ -86,7 +89,7 @@ final class Trip {
         }
         StringBuilder all = new StringBuilder(2_048);
         for (Part part : sent) {
-            all.append(all.isEmpty() ? "" : ";\n").append(part.sql());
+            all.append(all.isEmpty() ? "" : NEXT).append(part.sql());
         }
         return all.toString();
     }

@@ -92,33 +92,37 @@ CREATE FUNCTION onefold_look(sought uuid)
       FROM onefold_claim c WHERE c.id = sought
   $$;
 
--- Claims an identity until the transaction ends: look, lock unless it is finished, look again. Each statement of a
--- volatile function sees what was committed before it began, so that a look behind the lock misses nothing. Without a
--- row that is known, one row says so. The looks are for existence only, and what there is is fetched if there is anything.
-CREATE FUNCTION onefold_claim(sought uuid, lock bigint)
-  RETURNS TABLE (read_committed boolean, locked boolean, operation text, fingerprint bytea, verdict smallint, code text,
-                 media_type text, created_at timestamptz, fence bigint, content bytea, owner text,
-                 remaining_millis bigint, take_over boolean, doubted boolean, past boolean)
+-- Claims an identity until the transaction ends: null if it is granted and no snapshot can be old. Otherwise whether no
+-- snapshot can be old, whether the lock is held, and what is known, as onefold_look tells it. Lock and look are statements
+-- of their own: each in a volatile function sees what was committed before it began, so that a look behind the lock misses
+-- nothing. Who finds an answer needs no lock, and a subtransaction that is undone gives it back. A scalar, since a row of
+-- so many columns costs every first request more than its look.
+CREATE FUNCTION onefold_claim(sought uuid, lock bigint) RETURNS text[]
   LANGUAGE plpgsql
   AS $$
+  DECLARE
+    locked boolean;
+    known record;
+    isolation text := current_setting('transaction_isolation');
   BEGIN
-    read_committed := current_setting('transaction_isolation') IN ('read committed', 'read uncommitted');
-    PERFORM 1 FROM onefold_record r WHERE r.id = sought AND r.forget_at > onefold_now();
-    IF NOT FOUND THEN
+    BEGIN
       locked := pg_try_advisory_xact_lock(lock);
-      PERFORM 1 FROM onefold_record r WHERE r.id = sought;
-      IF NOT FOUND THEN
-        PERFORM 1 FROM onefold_claim c WHERE c.id = sought;
-        IF NOT FOUND THEN
-          RETURN NEXT;
-          RETURN;
-        END IF;
+      PERFORM 1 FROM onefold_record r WHERE r.id = sought UNION ALL SELECT 1 FROM onefold_claim c WHERE c.id = sought;
+      IF NOT FOUND AND locked AND isolation = 'read committed' THEN
+        RETURN NULL;
       END IF;
-    END IF;
-    RETURN QUERY SELECT read_committed, locked, k.* FROM onefold_look(sought) k;
-    IF NOT FOUND THEN
-      RETURN NEXT;
-    END IF;
+      SELECT k.* INTO known FROM onefold_look(sought) k ORDER BY k.past LIMIT 1;
+      IF locked AND known.verdict IS NOT NULL AND NOT known.past THEN
+        RAISE SQLSTATE 'OF001';
+      END IF;
+    EXCEPTION WHEN SQLSTATE 'OF001' THEN
+      locked := false;
+    END;
+    RETURN ARRAY[(isolation IN ('read committed', 'read uncommitted'))::text, locked::text, known.operation,
+                 encode(known.fingerprint, 'hex'), known.verdict::text, known.code, known.media_type,
+                 (extract(epoch FROM known.created_at) * 1000000)::bigint::text, known.fence::text,
+                 encode(known.content, 'hex'), known.owner, known.remaining_millis::text, known.take_over::text,
+                 known.doubted::text, known.past::text];
   END $$;
 
 -- What is known of several identities. The planner, who was told nothing yet of a new partition, might read it whole.
