@@ -11,10 +11,16 @@ final class Archive {
 
     private final @Nullable Seal seal;
     private final CommittedAnswers cache;
+    private final Repeats repeats = new Repeats();
 
     Archive(@Nullable Seal seal, CommittedAnswers cache) {
         this.seal = seal;
         this.cache = cache;
+    }
+
+    /** How common repeats are among what is claimed. */
+    Repeats repeats() {
+        return repeats;
     }
 
     /** The identity under which new records are kept. */

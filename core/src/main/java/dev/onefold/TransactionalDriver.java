@@ -5,6 +5,7 @@ import dev.onefold.TransactionalProtocol.Effect;
 import dev.onefold.TransactionalProtocol.Event;
 import dev.onefold.TransactionalProtocol.State;
 import dev.onefold.store.NewRecord;
+import dev.onefold.store.Sighting;
 import dev.onefold.store.StoreException;
 import dev.onefold.store.TransactionalStore;
 import dev.onefold.store.TransactionalStore.Claim;
@@ -43,6 +44,13 @@ final class TransactionalDriver<C, T> implements Meeting.Run<T> {
 
     @Override
     public Outcome<T> run() {
+        if (archive.repeats().areCommon() && !store.joins()) {
+            Sighting seen = committed();
+            if (seen instanceof Sighting.Finished) {
+                archive.repeats().note(true);
+                return Answers.from(operation, call(), seen);
+            }
+        }
         State<T> state = TransactionalProtocol.begin();
         while (true) {
             if (state.last() instanceof Effect.Answer<T> answer) {
@@ -55,6 +63,14 @@ final class TransactionalDriver<C, T> implements Meeting.Run<T> {
                 throw Thrown.as(fail.failure());
             }
             state = TransactionalProtocol.next(state, attempt(state.last()));
+        }
+    }
+
+    private Sighting committed() {
+        try {
+            return archive.committed(call().id(), store);
+        } catch (StoreException failure) {
+            throw StoreUnavailableException.because(failure);
         }
     }
 
@@ -123,6 +139,7 @@ final class TransactionalDriver<C, T> implements Meeting.Run<T> {
     private Event<T> claim(Transaction<C> open) {
         long since = archive.now();
         Claim claim = open.claim(call().id());
+        archive.repeats().note(claim instanceof Claim.Seen);
         if (claim instanceof Claim.Seen seen) {
             if (!open.joined()) {
                 archive.keep(call().id(), seen.sighting(), since);
@@ -133,6 +150,13 @@ final class TransactionalDriver<C, T> implements Meeting.Run<T> {
     }
 
     private Event<T> commit(Transaction<C> open) {
+        try {
+            if (!open.save(remembered())) {
+                return new Event.Conflict<>();
+            }
+        } catch (StoreException failure) {
+            return unsaved(failure);
+        }
         Commit commit;
         try {
             commit = open.commit();
@@ -143,8 +167,7 @@ final class TransactionalDriver<C, T> implements Meeting.Run<T> {
             return new Event.Failed<>(refused.cause(), store.isTransient(refused.cause()));
         }
         if (commit instanceof Commit.Unsaved unsaved) {
-            boolean mayPass = store.isTransient(unsaved.cause());
-            return new Event.Failed<>(StoreUnavailableException.because(unsaved.cause()), mayPass);
+            return unsaved(unsaved.cause());
         }
         if (commit instanceof Commit.Conflict) {
             return new Event.Conflict<>();
@@ -154,6 +177,10 @@ final class TransactionalDriver<C, T> implements Meeting.Run<T> {
 
     private Call call() {
         return flight.call();
+    }
+
+    private Event<T> unsaved(StoreException cause) {
+        return new Event.Failed<>(StoreUnavailableException.because(cause), store.isTransient(cause));
     }
 
     private NewRecord remembered() {

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * open ─ claim ─┬─ busy ─────────────────────────────── close ─ in progress
  *               ├─ seen ─────────────────────────────── close ─ answer from the record
- *               └─ granted ─ [mark] ─ work ─┬─ accept, decline ─ save ─┬─ saved ─ [commit] ─ close ─ applied, rejected
- *                                           │                          └─ conflict, also of the commit ─ [undo] ─ close ─
- *                                           │                                                    again or in progress
- *                                           ├─ reject ─ [undo or close, open, claim] ─ save …
+ *               └─ granted ─ [mark] ─ work ─┬─ accept, decline ─ save or commit ─┬─ done ─ close ─ applied, rejected
+ *                                           │                                    └─ conflict ─ [undo] ─ close ─
+ *                                           │                                                again or in progress
+ *                                           ├─ reject ─ [undo, save, or close, open, claim, commit] …
  *                                           └─ discard, throw ─ [undo] ─ close
  * </pre>
  *
@@ -41,9 +41,10 @@ final class TransactionalProtocol {
 
         record Undo<T>() implements Effect<T> {}
 
-        /** Of what was decided. */
+        /** Of what was decided, in the caller's transaction. */
         record Save<T>() implements Effect<T> {}
 
+        /** The record of what was decided, and a transaction of our own with it. */
         record Commit<T>() implements Effect<T> {}
 
         record Close<T>() implements Effect<T> {}
@@ -218,15 +219,8 @@ final class TransactionalProtocol {
         if (last instanceof Effect.Work && event instanceof Event.Decided<T> decided) {
             return afterWork(state, decided.decision());
         }
-        if (last instanceof Effect.Save) {
-            return event instanceof Event.Conflict ? afterConflict(state) : afterSave(state);
-        }
-        if (last instanceof Effect.Commit) {
-            if (event instanceof Event.Conflict) {
-                return afterConflict(state);
-            }
-            return state.closeThen(new Effect.Answer<>(
-                    event instanceof Event.Lost ? new Outcome.Unknown<>(NO_REPLY) : outcome(decision(state))));
+        if (last instanceof Effect.Save || last instanceof Effect.Commit) {
+            return afterSave(state, event);
         }
         if (last instanceof Effect.Mark) {
             return state.step(work());
@@ -251,8 +245,8 @@ final class TransactionalProtocol {
             return event instanceof Event.Decided;
         }
         return event instanceof Event.Done
-                || (last instanceof Effect.Save && event instanceof Event.Conflict)
-                || (last instanceof Effect.Commit && (event instanceof Event.Lost || event instanceof Event.Conflict));
+                || (event instanceof Event.Conflict && (last instanceof Effect.Save || last instanceof Effect.Commit))
+                || (event instanceof Event.Lost && last instanceof Effect.Commit);
     }
 
     private static <T> State<T> afterClaim(State<T> state, Event<T> event) {
@@ -262,10 +256,7 @@ final class TransactionalProtocol {
         if (event instanceof Event.Seen<T> seen) {
             return state.closeThen(new Effect.AnswerFrom<>(seen.sighting()));
         }
-        if (state.decision() != null) {
-            return state.step(save());
-        }
-        return state.granted();
+        return state.decision() == null ? state.granted() : state.step(TransactionalProtocol.<T>keep(state.joined()));
     }
 
     private static <T> State<T> afterWork(State<T> state, Decision<T> decision) {
@@ -277,11 +268,20 @@ final class TransactionalProtocol {
             // our own transaction may be unusable after a throw: the rejection is saved in a new one
             return state.joined() ? state.decided(decision, undo(), save()) : state.decided(decision, close(), open());
         }
-        return state.decided(decision, save(), null);
+        return state.decided(decision, keep(state.joined()), null);
     }
 
-    private static <T> State<T> afterSave(State<T> state) {
-        return state.joined() ? state.closeThen(new Effect.Answer<>(outcome(decision(state)))) : state.step(commit());
+    /** The caller commits its own transaction; in one of ours the record is the last thing before the commit. */
+    private static <T> Effect<T> keep(boolean joined) {
+        return joined ? save() : commit();
+    }
+
+    private static <T> State<T> afterSave(State<T> state, Event<T> event) {
+        if (event instanceof Event.Conflict) {
+            return afterConflict(state);
+        }
+        return state.closeThen(new Effect.Answer<>(
+                event instanceof Event.Lost ? new Outcome.Unknown<>(NO_REPLY) : outcome(decision(state))));
     }
 
     private static <T> State<T> afterConflict(State<T> state) {

@@ -59,9 +59,9 @@ final class SimTransactionalRun implements SimNode.Resident {
         } else if (effect instanceof Effect.Work) {
             work();
         } else if (effect instanceof Effect.Save) {
-            save(step.decision());
+            save(reply -> next(reply, this::saved));
         } else if (effect instanceof Effect.Commit) {
-            statements.commit(reply -> next(reply, this::committed));
+            save(this::commitIfSaved);
         } else if (effect instanceof Effect.Mark) {
             statements.run(() -> act(() -> world.sql().mark(tx)), reply -> next(reply, done -> new Event.Done<>()));
         } else if (effect instanceof Effect.Undo) {
@@ -73,12 +73,24 @@ final class SimTransactionalRun implements SimNode.Resident {
         }
     }
 
-    private void save(@Nullable Decision<String> decision) {
+    private void save(Consumer<Reply<Boolean>> then) {
+        Decision<String> decision = step.decision();
         if (decision == null) {
             throw new IllegalStateException("Nothing was decided that could be saved");
         }
         NewRecord record = Answers.record(intent.operation(), intent.call(), decision);
-        statements.run(() -> world.sql().save(tx, run, record), reply -> next(reply, this::saved));
+        statements.run(() -> world.sql().save(tx, run, record), then);
+    }
+
+    /** Two statements, with whatever may happen between them. */
+    private void commitIfSaved(Reply<Boolean> saved) {
+        if (saved.failure() != null) {
+            next(new Event.Failed<>(StoreUnavailableException.because(saved.failure()), saved.mayPass()));
+        } else if (Boolean.FALSE.equals(saved.value())) {
+            next(new Event.Conflict<>());
+        } else {
+            statements.commit(reply -> next(reply, this::committed));
+        }
     }
 
     private static boolean act(Runnable action) {

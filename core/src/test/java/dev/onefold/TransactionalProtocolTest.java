@@ -73,9 +73,8 @@ class TransactionalProtocolTest {
                 assertThat(state.joined())
                         .as("commits the caller's transaction")
                         .isFalse();
-                assertThat(saved).as("commits without a record").isTrue();
                 boolean none = failed || event instanceof Event.Conflict;
-                return new Way(true, worked, saved, !none, false);
+                return new Way(true, worked, !none, !none, false);
             }
             return this;
         }
@@ -172,7 +171,7 @@ class TransactionalProtocolTest {
         rejected = TransactionalProtocol.next(rejected, new Event.Done<>());
         rejected = TransactionalProtocol.next(rejected, new Event.Opened<>(false));
         rejected = TransactionalProtocol.next(rejected, new Event.Granted<>());
-        assertThat(rejected.last()).isInstanceOf(Effect.Save.class);
+        assertThat(rejected.last()).isInstanceOf(Effect.Commit.class);
         assertThat(rejected.decision()).isEqualTo(new Decision.Reject<>(NO));
 
         State<String> accepted = until(new Event.Decided<>(new Decision.Accept<>("yes")));

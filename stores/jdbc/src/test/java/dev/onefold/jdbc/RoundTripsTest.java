@@ -82,6 +82,25 @@ class RoundTripsTest {
     }
 
     @Test
+    void replayAmongReplaysBeginsNoTransaction() throws Exception {
+        place("key");
+        for (int i = 0; i < 20; i++) {
+            assertThat(kind("key")).isEqualTo(Kind.REPLAYED);
+        }
+        wire.trips();
+        assertThat(kind("key")).isEqualTo(Kind.REPLAYED);
+        assertThat(wire.allTrips()).hasSize(1);
+        assertThat(kind("another")).isEqualTo(Kind.APPLIED);
+        assertThat(wire.trips()).as("one look more").hasSize(4);
+        for (int i = 0; i < 20; i++) {
+            assertThat(kind("first-" + i)).isEqualTo(Kind.APPLIED);
+        }
+        wire.trips();
+        assertThat(kind("last")).isEqualTo(Kind.APPLIED);
+        assertThat(wire.allTrips()).hasSize(3);
+    }
+
+    @Test
     void replayOfWhatIsInMemoryCostsNone() throws Exception {
         try (Onefold<Connection> caching = Onefold.<Connection>builder()
                 .transactional(JdbcStore.on(wire.dataSource()))

@@ -49,9 +49,14 @@ final class Wire implements Tap {
 
     /** Round trips since the last call, without those that only begin and end transactions. */
     List<String> trips() {
-        List<String> made = trips.stream()
+        return allTrips().stream()
                 .filter(sent -> !sent.equals("COMMIT") && !sent.equals("ROLLBACK"))
                 .toList();
+    }
+
+    /** Round trips since the last call. */
+    List<String> allTrips() {
+        List<String> made = List.copyOf(trips);
         trips.clear();
         return made;
     }
