@@ -42,14 +42,13 @@ CREATE TABLE onefold_record (
 
 -- The bytes of the answers that one transaction gave, one after the other, in partitions of their own that are dropped
 -- first. Their numbers ascend, so that what is written next to each other lies next to each other, in the table and in
--- its index. Not compressed: an answer among others is read without the rest.
+-- its index. From 2 KB on they are compressed, which answers together are sooner than each alone.
 CREATE TABLE onefold_body (
   bucket  integer NOT NULL,            -- floor(answer_until / body_bucket_seconds)
   no      bigint  NOT NULL,
   content bytea   NOT NULL,
   PRIMARY KEY (bucket, no)
 ) PARTITION BY RANGE (bucket);
-ALTER TABLE onefold_body ALTER content SET STORAGE EXTERNAL;
 CREATE SEQUENCE onefold_body_no CACHE 64;
 
 -- An answer's bytes. A function, so that a look-up that finds no record opens no partition of bodies.
