@@ -38,7 +38,9 @@ abstract class StateRaceTests<C> extends StateGroup<C> {
         try {
             return fire(isolation, Ending.COMMIT, event, eventId).answer();
         } catch (RetryTransactionException givenUp) {
-            if (isolation == Isolation.READ_COMMITTED || !contract.givesUpOldSnapshots()) {
+            // at SERIALIZABLE every database may: MariaDB locks what it reads there, and two that do so stand in a ring
+            if (isolation == Isolation.READ_COMMITTED
+                    || (isolation == Isolation.REPEATABLE_READ && !contract.givesUpOldSnapshots())) {
                 throw givenUp;
             }
             return Answer.IN_PROGRESS;
