@@ -113,6 +113,8 @@ final class BrokenWeb {
                 HttpServletResponse response = (HttpServletResponse) getResponse();
                 response.setStatus(recorded.status());
                 recorded.fields().forEach(field -> response.setHeader(field.name(), field.value()));
+                // what fails after this closes the connection, on which no other request may be under way
+                response.setHeader("Connection", "close");
                 response.setContentLength(recorded.body().length);
                 response.getOutputStream().write(recorded.body());
                 response.flushBuffer();
