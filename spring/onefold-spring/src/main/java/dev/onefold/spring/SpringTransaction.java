@@ -16,6 +16,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -120,6 +121,15 @@ final class SpringTransaction implements JdbcTransaction {
                         .getTransactionExecutionListeners()
                         .isEmpty()
                 && TransactionSynchronizationManager.getSynchronizations().isEmpty();
+    }
+
+    /** As the manager translates it. */
+    @Override
+    public RuntimeException refused(SQLException failure) {
+        RuntimeException translated = manager instanceof JdbcTransactionManager translating
+                ? translating.getExceptionTranslator().translate("JDBC commit", null, failure)
+                : null;
+        return translated == null ? new TransactionSystemException("JDBC commit failed", failure) : translated;
     }
 
     @Override

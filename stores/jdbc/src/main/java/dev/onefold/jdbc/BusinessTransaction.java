@@ -1,7 +1,6 @@
 package dev.onefold.jdbc;
 
 import dev.onefold.jdbc.JdbcTransactions.JdbcTransaction;
-import dev.onefold.store.StoreException;
 import dev.onefold.store.TransactionalStore.Commit;
 import dev.onefold.store.TransactionalStore.Transaction;
 import java.sql.Connection;
@@ -56,13 +55,18 @@ abstract class BusinessTransaction implements Transaction<Connection> {
         return transaction.commitsAtOnce();
     }
 
+    /** The business's constraints, or its triggers, said no to the commit. */
+    final Commit refused(SQLException failure) {
+        return new Commit.Refused(transaction.refused(failure));
+    }
+
     @Override
     public Commit commit() {
         try {
             transaction.commit();
             return new Commit.Done();
         } catch (SQLException e) {
-            return failed(new StoreException("The commit failed", e));
+            return failed(transaction.refused(e));
         } catch (RuntimeException e) {
             return failed(e);
         }

@@ -1,5 +1,6 @@
 package dev.onefold.jdbc;
 
+import dev.onefold.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -41,6 +42,11 @@ public interface JdbcTransactions {
          */
         default boolean commitsAtOnce() {
             return false;
+        }
+
+        /** What {@link #commit} would make of a COMMIT that the database refused: what the caller gets thrown. */
+        default RuntimeException refused(SQLException failure) {
+            return new StoreException("The commit failed", failure);
         }
 
         /**

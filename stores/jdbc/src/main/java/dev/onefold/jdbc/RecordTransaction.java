@@ -187,7 +187,7 @@ final class RecordTransaction extends BusinessTransaction {
     }
 
     /** What a failure of the records or of the COMMIT behind them means, which come back as one. */
-    private static Commit failed(SQLException failure) {
+    private Commit failed(SQLException failure) {
         if (Sql.isNoReply(failure)) {
             return new Commit.Lost(Sql.failure("The commit was not answered", failure));
         }
@@ -195,7 +195,7 @@ final class RecordTransaction extends BusinessTransaction {
             return new Commit.Conflict();
         }
         return isRefusal(failure)
-                ? new Commit.Refused(Sql.failure("The commit failed", failure))
+                ? refused(failure)
                 : new Commit.Unsaved(Sql.failure("The record could not be written", failure));
     }
 
