@@ -102,6 +102,29 @@ abstract class BatchDeductionTests<C> extends DeductionGroup<C> {
     }
 
     @Test
+    void leave_what_another_column_says_is_not_to_be_taken() throws Exception {
+        rows(10, 0);
+        committing(transaction -> {
+            bench.get().write(transaction, row, "used", 6);
+            return 0;
+        });
+
+        List<Map<RowKey, Long>> requests =
+                List.of(Map.of(row, 3L), Map.of(row, 2L), Map.of(row, 1L), Map.of(row, -9L), Map.of(row, 9L));
+        List<Decision<SortedMap<RowKey, Long>>> decisions =
+                committing(transaction -> contract.batchesAboveUsed().deduct(transaction, requests));
+
+        assertThat(decisions)
+                .containsExactly(
+                        new Decision.Accept<>(left(row, 1)),
+                        insufficient(row),
+                        new Decision.Accept<>(left(row, 0)),
+                        new Decision.Accept<>(left(row, 9)),
+                        new Decision.Accept<>(left(row, 0)));
+        assertNumbers(6, 0);
+    }
+
+    @Test
     void from_a_row_that_is_not_there_are_undone_alone() throws Exception {
         rows(5, 5);
         RowKey nowhere = RowKey.of(unique("nowhere"));

@@ -154,6 +154,24 @@ abstract class DeductionTests<C> extends DeductionGroup<C> {
         assertNumbers(10, 10);
     }
 
+    @Test
+    void leaves_what_another_column_says_is_not_to_be_taken() throws Exception {
+        rows(10, 10);
+        committing(transaction -> {
+            bench.get().write(transaction, row, "used", 6);
+            return 0;
+        });
+        Deductions<C> aboveUsed = contract.aboveUsed();
+
+        assertInsufficient(answer(transaction -> aboveUsed.deduct(transaction, taking(5))), Memory.REMEMBERED, row);
+        assertThat(answer(transaction -> aboveUsed.deduct(transaction, Deduction.of(otherId(), row, 4))))
+                .isEqualTo(new Applied<>(left(row, 0)));
+        assertThat(answer(transaction -> aboveUsed.deduct(transaction, Deduction.of(otherId(), row, -9))))
+                .isEqualTo(new Applied<>(left(row, 9)));
+
+        assertNumbers(15, 10);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Ending.class,

@@ -29,6 +29,9 @@ public abstract class OptimisticContract<C> {
     /** Deductions of {@code number} that are counted in {@code used}, by {@code code}. */
     protected abstract Deductions<C> uses();
 
+    /** Deductions from {@code number} as far as it is more than {@code used}, by {@code code}. */
+    protected abstract Deductions<C> aboveUsed();
+
     /** Deductions from {@code number} for many requests, by {@code code}, that wait long enough for a crowd. */
     protected abstract BatchDeductions<C> batches();
 
@@ -37,6 +40,9 @@ public abstract class OptimisticContract<C> {
 
     /** Deductions for many requests of {@code number} that are counted in {@code used}, by {@code code}. */
     protected abstract BatchDeductions<C> batchesOfUses();
+
+    /** Deductions for many requests from {@code number} as far as it is more than {@code used}, by {@code code}. */
+    protected abstract BatchDeductions<C> batchesAboveUsed();
 
     @Nested
     class Deductions_in_a_batch extends BatchDeductionTests<C> {

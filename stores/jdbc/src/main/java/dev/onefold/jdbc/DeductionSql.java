@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
-/** The SQL of deductions from one quantity. {@code limit} is null where the column is what is left. */
+/** The SQL of deductions from one quantity. */
 final class DeductionSql {
 
     static final String LOOK =
@@ -20,13 +19,11 @@ final class DeductionSql {
     static final String INSERT_VALUES = INSERT + "VALUES (?, ?, ?, ?, ?, ?, onefold_now())";
 
     private final GuardedTable table;
-    private final String column;
-    private final @Nullable String limit;
+    private final QuantityColumns columns;
 
-    DeductionSql(GuardedTable table, String column, @Nullable String limit) {
+    DeductionSql(GuardedTable table, QuantityColumns columns) {
         this.table = table;
-        this.column = column;
-        this.limit = limit;
+        this.columns = columns;
     }
 
     /** Parameters: key, id. A repeat locks nothing. */
@@ -37,30 +34,26 @@ final class DeductionSql {
 
     /** What is left in a row. Parameters: key. */
     String left() {
-        return "SELECT " + left("") + " FROM " + table.name() + " WHERE " + table.where();
-    }
-
-    private String left(String alias) {
-        return limit == null ? alias + column : alias + limit + " - " + alias + column;
-    }
-
-    private String change(String amount) {
-        return column + " = " + column + (limit == null ? " - " : " + ") + amount;
+        return "SELECT " + columns.left("") + " FROM " + table.name() + " WHERE " + table.where();
     }
 
     /** Parameters: those of {@link #takeParameters}. Counts one row if there was enough. */
     String take() {
-        return "UPDATE " + table.name() + " SET " + change("?") + " WHERE " + table.where()
-                + (limit == null
-                        ? " AND " + column + " >= ?"
-                        : " AND " + limit + " >= " + column + " + ? AND " + column + " >= ?");
+        return "UPDATE " + table.name() + " SET " + columns.column() + " = " + columns.after("", "?") + " WHERE "
+                + table.where() + " AND " + columns.enough("", "?") + given("", "?");
+    }
+
+    /** That no more is given back than may be. */
+    private String given(String alias, String negated) {
+        String back = columns.back(alias);
+        return back == null ? "" : " AND " + back + " >= " + negated;
     }
 
     Object[] takeParameters(RowKey key, long amount) {
         List<Object> parameters = new ArrayList<>(List.of(amount));
         parameters.addAll(Arrays.asList(table.parameters(key)));
         parameters.add(amount);
-        if (limit != null) {
+        if (columns.back("") != null) {
             parameters.add(-amount);
         }
         return parameters.toArray();
@@ -80,17 +73,15 @@ final class DeductionSql {
         String same = IntStream.range(0, table.key().size())
                 .mapToObj(i -> "t." + table.column(table.key().get(i)) + " = line.k" + i)
                 .collect(Collectors.joining(" AND "));
-        String enough = limit == null
-                ? "t." + column + " >= line.amount"
-                : "t." + limit + " >= t." + column + " + line.amount AND t." + column + " >= -line.amount";
-        String changed = limit == null ? "t." + column + " - line.amount" : "t." + column + " + line.amount";
+        String enough = columns.enough("t.", "line.amount") + given("t.", "-line.amount");
         return "WITH line (n, amount, " + keys + ") AS (VALUES " + line + "),\n"
                 + "found AS (SELECT line.n, " + enough + " AS enough FROM line JOIN " + table.name() + " t ON " + same
                 + " WHERE NOT EXISTS (SELECT 1 FROM onefold_deduction WHERE id = ?)),\n"
                 + "checked AS (SELECT count(*) AS rows, min(n) FILTER (WHERE NOT enough) AS short FROM found),\n"
-                + "taken AS (UPDATE " + table.name() + " t SET " + column + " = " + changed + " FROM line, checked"
-                + " WHERE " + same + " AND checked.rows = " + lines + " AND checked.short IS NULL"
-                + " RETURNING line.n, " + left("t.") + " AS remaining)\n"
+                + "taken AS (UPDATE " + table.name() + " t SET " + columns.column() + " = "
+                + columns.after("t.", "line.amount")
+                + " FROM line, checked WHERE " + same + " AND checked.rows = " + lines + " AND checked.short IS NULL"
+                + " RETURNING line.n, " + columns.left("t.") + " AS remaining)\n"
                 + INSERT + "SELECT ?, ?, ?, ?, CASE WHEN short IS NULL THEN " + Ledger.APPLIED + " ELSE "
                 + Ledger.INSUFFICIENT + " END,"
                 + " coalesce(short::text, (SELECT string_agg(remaining::text, ';' ORDER BY n) FROM taken)), onefold_now()"

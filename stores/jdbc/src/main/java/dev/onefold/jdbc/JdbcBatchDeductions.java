@@ -50,14 +50,9 @@ public final class JdbcBatchDeductions implements BatchDeductions<Connection> {
     public static JdbcBatchDeductions on(DataSource dataSource, Quantity quantity, Duration waitAtMost) {
         GuardedTable.checkWait(waitAtMost);
         GuardedTable table = GuardedTable.of(dataSource, quantity.table(), quantity.key(), null);
-        String limit = quantity.limit();
         return new JdbcBatchDeductions(
                 table,
-                new QuantityRows(
-                        table,
-                        table.column(quantity.column()),
-                        limit == null ? null : table.column(limit),
-                        new Guarded(table.dialect(), waitAtMost)));
+                new QuantityRows(table, QuantityColumns.of(quantity, table), new Guarded(table.dialect(), waitAtMost)));
     }
 
     @Override

@@ -65,9 +65,7 @@ public final class JdbcDeductions implements Deductions<Connection> {
     public static JdbcDeductions on(DataSource dataSource, Quantity quantity, Duration waitAtMost) {
         GuardedTable.checkWait(waitAtMost);
         GuardedTable table = GuardedTable.of(dataSource, quantity.table(), quantity.key(), SchemaPart.DEDUCTIONS);
-        String limit = quantity.limit();
-        DeductionSql sql =
-                new DeductionSql(table, table.column(quantity.column()), limit == null ? null : table.column(limit));
+        DeductionSql sql = new DeductionSql(table, QuantityColumns.of(quantity, table));
         return new JdbcDeductions(table, quantity.table() + "." + quantity.column(), sql, waitAtMost);
     }
 

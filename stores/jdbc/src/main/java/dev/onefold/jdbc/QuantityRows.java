@@ -14,21 +14,18 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
-/** Rows with a quantity, many at a time. {@code limit} is null where the column is what is left. */
+/** Rows with a quantity, many at a time. */
 final class QuantityRows {
 
     private final GuardedTable table;
-    private final String column;
-    private final @Nullable String limit;
+    private final QuantityColumns columns;
     private final Guarded guarded;
     private final List<String> arrays;
 
-    QuantityRows(GuardedTable table, String column, @Nullable String limit, Guarded guarded) {
+    QuantityRows(GuardedTable table, QuantityColumns columns, Guarded guarded) {
         this.table = table;
-        this.column = column;
-        this.limit = limit;
+        this.columns = columns;
         this.guarded = guarded;
         this.arrays = table.isPostgres()
                 ? table.key().stream()
@@ -77,11 +74,12 @@ final class QuantityRows {
     }
 
     private Stand stand(ResultSet row) throws SQLException {
-        return limit == null ? new Stand(row.getLong(1), Long.MAX_VALUE) : new Stand(row.getLong(1), row.getLong(2));
+        return new Stand(row.getLong(1), columns.back("") == null ? Long.MAX_VALUE : row.getLong(2));
     }
 
     private String standing(String alias) {
-        return limit == null ? alias + column + ", 0" : alias + limit + " - " + alias + column + ", " + alias + column;
+        String back = columns.back(alias);
+        return columns.left(alias) + ", " + (back == null ? "0" : back);
     }
 
     private String lockAll() {
@@ -95,24 +93,22 @@ final class QuantityRows {
             return;
         }
         List<RowKey> keys = List.copyOf(amounts.keySet());
-        String changed = "%s" + column + (limit == null ? " - " : " + ") + "%s";
         if (table.isPostgres()) {
             List<Object> parameters = new ArrayList<>(List.of(arrays(connection, keys)));
             parameters.add(connection.createArrayOf("int8", amounts.values().toArray()));
             GuardedTable.update(
                     connection,
-                    "UPDATE " + table.name() + " t SET " + column + " = " + changed.formatted("t.", "i.amount")
+                    "UPDATE " + table.name() + " t SET " + columns.column() + " = " + columns.after("t.", "i.amount")
                             + " FROM " + unnested(", ?::int8[]") + " AS i(" + names("amount") + ") WHERE " + same(),
                     parameters.toArray());
         } else {
-            changeOneByOne(connection, amounts, changed.formatted("", "?"));
+            changeOneByOne(connection, amounts);
         }
     }
 
-    private void changeOneByOne(Connection connection, SortedMap<RowKey, Long> amounts, String changed)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "UPDATE " + table.name() + " SET " + column + " = " + changed + " WHERE " + table.where())) {
+    private void changeOneByOne(Connection connection, SortedMap<RowKey, Long> amounts) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("UPDATE " + table.name() + " SET "
+                + columns.column() + " = " + columns.after("", "?") + " WHERE " + table.where())) {
             for (Map.Entry<RowKey, Long> each : amounts.entrySet()) {
                 int index = 1;
                 statement.setLong(index++, each.getValue());

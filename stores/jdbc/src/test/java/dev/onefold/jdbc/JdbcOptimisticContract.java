@@ -13,6 +13,8 @@ abstract class JdbcOptimisticContract extends OptimisticContract<Connection> {
 
     private static final Quantity NUMBER = Quantity.left("goods", "number", "code");
 
+    private static final Quantity ABOVE_USED = Quantity.leftAbove("goods", "number", "used", "code");
+
     /** Less than what MariaDB counts. */
     private static final Duration SHORT = Duration.ofMillis(200);
 
@@ -50,6 +52,11 @@ abstract class JdbcOptimisticContract extends OptimisticContract<Connection> {
     }
 
     @Override
+    protected Deductions<Connection> aboveUsed() {
+        return JdbcDeductions.on(bench.dataSource(), ABOVE_USED);
+    }
+
+    @Override
     protected BatchDeductions<Connection> batches() {
         return JdbcBatchDeductions.on(bench.dataSource(), NUMBER, LONG);
     }
@@ -62,5 +69,10 @@ abstract class JdbcOptimisticContract extends OptimisticContract<Connection> {
     @Override
     protected BatchDeductions<Connection> batchesOfUses() {
         return JdbcBatchDeductions.on(bench.dataSource(), Quantity.usedOf("goods", "used", "number", "code"));
+    }
+
+    @Override
+    protected BatchDeductions<Connection> batchesAboveUsed() {
+        return JdbcBatchDeductions.on(bench.dataSource(), ABOVE_USED);
     }
 }
