@@ -71,8 +71,7 @@ final class BatchDriver<C, Q, T> {
 
     /** One request by itself, in the transaction that the calling thread holds if it does. */
     Outcome<T> single(Passenger<Q, T> passenger) {
-        return new TransactionalDriver<>(store, operation, passenger.flight(), work(passenger.request()), archive)
-                .run();
+        return new TransactionalDriver<>(store, operation, passenger.flight(), work(passenger), archive).run();
     }
 
     /**
@@ -125,8 +124,8 @@ final class BatchDriver<C, Q, T> {
         }
     }
 
-    private Work<C, Decision<T>, ?> work(Q request) {
-        return resource -> decide(work, resource, List.of(request)).get(0);
+    private Work<C, Decision<T>, ?> work(Passenger<Q, T> passenger) {
+        return resource -> decide(work, resource, List.of(passenger.request())).get(0);
     }
 
     private static <C, Q, T, X extends Exception> List<? extends Decision<T>> decide(

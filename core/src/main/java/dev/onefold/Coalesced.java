@@ -4,9 +4,11 @@ import dev.onefold.Flights.Flight;
 import dev.onefold.Line.Departure;
 import dev.onefold.Line.Place;
 import dev.onefold.Onefold.Shared;
+import dev.onefold.Operation.Batching;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * One coalesced operation and its work, ready for requests. Made by {@link Onefold#coalesced}, once for each operation
@@ -49,12 +51,27 @@ public final class Coalesced<Q, T, X extends Exception> {
      * @throws RuntimeException if the commit was refused, such as by a deferred constraint: nothing happened
      */
     public Outcome<T> execute(Call call, Q request) throws X {
+        return heard(call, () -> request);
+    }
+
+    /**
+     * As {@link #execute}, for a request that takes some work to be made of what came. It is made once, by this thread, and
+     * not for a repeat that this process or, where the request is alone, its record answers.
+     *
+     * @param maker makes it, perhaps in the transaction; quickly, as others wait for it, {@link Batching#answerWithin} at
+     *     most. If it throws, so does this, as if the work had thrown that
+     */
+    public Outcome<T> executeMade(Call call, Supplier<? extends Q> maker) throws X {
+        return heard(call, new Making<>(maker, shared.time(), answerWithin()));
+    }
+
+    private Outcome<T> heard(Call call, Supplier<? extends Q> request) {
         return shared.events().isHeard()
                 ? shared.events().observed(shared.time(), operation, call, () -> answer(call, request))
                 : answer(call, request);
     }
 
-    private Outcome<T> answer(Call call, Q request) {
+    private Outcome<T> answer(Call call, Supplier<? extends Q> request) {
         boolean joins = driver.joins();
         Outcome<T> cached = joins ? null : shared.archive().cached(operation, call);
         if (cached != null) {
@@ -64,7 +81,11 @@ public final class Coalesced<Q, T, X extends Exception> {
         return joins
                 ? driver.single(new Passenger<>(flight, request, null))
                 : shared.meeting()
-                        .answer(operation, flight, driver.store(), () -> ride(new Passenger<>(flight, request, null)));
+                        .answer(
+                                operation,
+                                flight,
+                                driver.store(),
+                                () -> ride(new Passenger<>(flight, request, null), request));
     }
 
     /**
@@ -91,10 +112,14 @@ public final class Coalesced<Q, T, X extends Exception> {
         return new Flight(operation.name(), stored);
     }
 
-    private Outcome<T> ride(Passenger<Q, T> me) {
+    private Outcome<T> ride(Passenger<Q, T> me, Supplier<? extends Q> request) {
         Place place = line.enter(me);
         if (place == Place.REFUSED) {
             throw full();
+        }
+        if (place == Place.WAITS && request instanceof Making<? extends Q> making) {
+            // whoever leads may need it, and there is time now
+            making.make();
         }
         if (place == Place.WAITS && !shared.time().await(me.told(), answerWithin())) {
             Departure departure = line.withdraw(me);

@@ -2,6 +2,7 @@ package dev.onefold;
 
 import dev.onefold.Flights.Flight;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ final class Passenger<Q, T> {
     }
 
     private final Flight flight;
-    private final Q request;
+    private final Supplier<? extends Q> request;
     private final @Nullable Listener listener;
     private final CountDownLatch told = new CountDownLatch(1);
     private @Nullable Outcome<T> outcome;
@@ -30,7 +31,7 @@ final class Passenger<Q, T> {
      *
      * @param listener told instead of a thread that waits, or null if one does
      */
-    Passenger(Flight flight, Q request, @Nullable Listener listener) {
+    Passenger(Flight flight, Supplier<? extends Q> request, @Nullable Listener listener) {
         this.flight = flight;
         this.request = request;
         this.listener = listener;
@@ -44,8 +45,9 @@ final class Passenger<Q, T> {
         return flight.call();
     }
 
+    /** To be called where it is needed, since it may have to be made. */
     Q request() {
-        return request;
+        return request.get();
     }
 
     void answer(Outcome<T> answer) {

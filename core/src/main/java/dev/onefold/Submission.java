@@ -128,7 +128,7 @@ final class Submission<Q, T> {
 
         Ride(Flight flight) {
             this.flight = flight;
-            this.passenger = new Passenger<>(flight, request, this);
+            this.passenger = new Passenger<>(flight, () -> request, this);
         }
 
         void begin() {

@@ -16,8 +16,11 @@ import dev.onefold.OverloadedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Who commits, who waits, and for how long. No test waits by the clock. */
@@ -61,6 +64,80 @@ abstract class LineTests<C> extends BatchGroup<C> {
         assertThat(worker[0]).isSameAs(Thread.currentThread());
         assertThat(runs).containsExactly(1);
         assertEffects(List.of(wish), 1);
+    }
+
+    @Test
+    void has_a_request_made_by_its_own_thread_when_it_is_alone_and_not_for_a_repeat() throws Exception {
+        Coalesced<Wish<C>, String, Exception> line = line(contract.store(), operation());
+        Wish<C> wish = Wish.paid();
+        List<Thread> makers = new ArrayList<>();
+        Supplier<Wish<C>> maker = () -> {
+            makers.add(Thread.currentThread());
+            return wish;
+        };
+
+        assertThat(line.executeMade(wish.call(), maker)).isEqualTo(new Applied<>("paid"));
+        assertThat(line.executeMade(wish.call(), maker)).isInstanceOf(Replayed.class);
+
+        assertThat(makers).containsExactly(Thread.currentThread());
+        assertEffects(List.of(wish), 1);
+    }
+
+    @Test
+    void has_requests_that_wait_made_by_their_own_threads() throws Exception {
+        Coalesced<Wish<C>, String, Exception> line = line(contract.store(), operation());
+        Wish<C> first = atTheGate();
+        Future<Outcome<String>> leading = crew.start(() -> line.execute(first.call(), first));
+        gate.awaitArrival();
+        List<Wish<C>> wishes = paid(3);
+        Set<Thread> makers = ConcurrentHashMap.newKeySet();
+        Set<Thread> callers = ConcurrentHashMap.newKeySet();
+        List<Future<Outcome<String>>> waiting = new ArrayList<>();
+        for (Wish<C> wish : wishes) {
+            waiting.add(crew.start(() -> {
+                callers.add(Thread.currentThread());
+                return line.executeMade(wish.call(), () -> {
+                    makers.add(Thread.currentThread());
+                    return wish;
+                });
+            }));
+        }
+        while (line.waiting() < wishes.size()) {
+            Thread.onSpinWait();
+        }
+        gate.open();
+
+        assertThat(Crew.result(leading)).isEqualTo(new Applied<>("paid"));
+        for (Future<Outcome<String>> each : waiting) {
+            assertThat(Crew.result(each)).isEqualTo(new Applied<>("paid"));
+        }
+        assertThat(makers).isEqualTo(callers).hasSize(wishes.size());
+        assertThat(runs).containsExactly(1, 3);
+        assertEffects(wishes, 1);
+    }
+
+    @Test
+    void tells_what_the_making_of_a_request_threw_to_its_caller_alone() throws Exception {
+        Coalesced<Wish<C>, String, Exception> line = line(contract.store(), operation());
+        Wish<C> first = atTheGate();
+        Future<Outcome<String>> leading = crew.start(() -> line.execute(first.call(), first));
+        gate.awaitArrival();
+        Wish<C> never = Wish.paid();
+        Future<Outcome<String>> failing = crew.start(() -> line.executeMade(never.call(), () -> {
+            throw new IllegalStateException("cannot be made");
+        }));
+        Wish<C> other = Wish.paid();
+        Future<Outcome<String>> beside = crew.start(() -> line.executeMade(other.call(), () -> other));
+        while (line.waiting() < 2) {
+            Thread.onSpinWait();
+        }
+        gate.open();
+
+        Crew.result(leading);
+        assertThat(Crew.result(beside)).isEqualTo(new Applied<>("paid"));
+        assertThatThrownBy(() -> Crew.result(failing)).hasStackTraceContaining("cannot be made");
+        assertEffects(List.of(other), 1);
+        assertEffects(List.of(never), 0);
     }
 
     @Test

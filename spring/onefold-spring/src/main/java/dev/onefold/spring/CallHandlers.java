@@ -109,6 +109,7 @@ public final class CallHandlers implements HandlerAdapter, HandlerMethodArgument
                 contract,
                 KeyPresence.REQUIRED,
                 null,
+                null,
                 null);
     }
 

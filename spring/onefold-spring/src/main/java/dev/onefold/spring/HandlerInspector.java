@@ -1,5 +1,6 @@
 package dev.onefold.spring;
 
+import dev.onefold.CoalescedOperation;
 import dev.onefold.LeasedOperation;
 import dev.onefold.Operation;
 import dev.onefold.Outcome;
@@ -77,11 +78,12 @@ final class HandlerInspector {
         subject.refuseIf(
                 !annotation.key().isEmpty() || !annotation.scope().isEmpty(),
                 "takes its key from the request: key and scope are for service methods");
+        boolean coalesced = annotation.coalesced() != CoalescedWork.class;
         ResolvableType declared = ResolvableType.forMethodReturnType(handler.getMethod(), handler.getBeanType());
         Class<?> returned = unwrapped(declared, HttpEntity.class).toClass();
         subject.refuseIf(isStream(content(declared)), "returns a stream, which cannot be recorded before it is sent");
         subject.refuseIf(
-                !writesBody(handler) || isView(content(declared)),
+                !coalesced && (!writesBody(handler) || isView(content(declared))),
                 "renders a view: only @ResponseBody and ResponseEntity handlers can be recorded");
         subject.refuseIf(
                 Outcome.class.isAssignableFrom(content(declared)),
@@ -97,14 +99,43 @@ final class HandlerInspector {
                 async && annotation.mode() == Idempotent.Mode.TRANSACTIONAL,
                 "is asynchronous, and a transaction cannot follow it to another thread: use Mode.LEASED");
         boolean leased = async || annotation.mode() == Idempotent.Mode.LEASED;
+        subject.refuseIf(
+                coalesced && leased, "is coalesced, which is many requests in one transaction: it cannot be leased");
+        subject.refuseIf(
+                coalesced && mayBeSafe(mapping),
+                "is coalesced and answers safe methods too: map it to the methods that have an effect");
         String name = name(subject, mapping, annotation);
         HttpContract contract = subject.checked(() -> contracts.of(name, annotation));
+        KeyPresence presence = contracts.presence(name, annotation);
+        subject.refuseIf(
+                coalesced && presence != KeyPresence.REQUIRED,
+                "is coalesced, and its requests need a key: its presence must be required");
         return new HandlerOperation<>(
-                leased ? leased(name, annotation, contract) : transactional(name, annotation, contract),
+                operation(name, annotation, contract, leased),
                 contract,
-                contracts.presence(name, annotation),
+                presence,
                 guarded ? beans.getBean(annotation.replayGuard()) : null,
-                currentState(subject, annotation, contract));
+                currentState(subject, annotation, contract),
+                coalesced ? work(subject, declared, annotation) : null);
+    }
+
+    private CoalescedWork<?> work(Subject subject, ResolvableType declared, Idempotent annotation) {
+        ResolvableType asked = ResolvableType.forClass(CoalescedWork.class, annotation.coalesced())
+                .getGeneric();
+        subject.refuseIf(
+                !asked.isAssignableFrom(declared),
+                "returns " + declared + ", and " + annotation.coalesced().getName() + " works on " + asked);
+        return beans.getBean(annotation.coalesced());
+    }
+
+    private Operation<RecordedResponse> operation(
+            String name, Idempotent annotation, HttpContract contract, boolean leased) {
+        if (leased) {
+            return leased(name, annotation, contract);
+        }
+        return annotation.coalesced() == CoalescedWork.class
+                ? transactional(name, annotation, contract)
+                : coalesced(name, annotation, contract);
     }
 
     private @Nullable CurrentState currentState(Subject subject, Idempotent annotation, HttpContract contract) {
@@ -121,6 +152,13 @@ final class HandlerInspector {
             String name, Idempotent annotation, HttpContract contract) {
         Durations durations = new Durations(settings, name, annotation);
         return Operation.transactional(name, contract.responses().codec())
+                .with(durations.retention())
+                .with(durations.waiting());
+    }
+
+    private CoalescedOperation<RecordedResponse> coalesced(String name, Idempotent annotation, HttpContract contract) {
+        Durations durations = new Durations(settings, name, annotation);
+        return Operation.coalesced(name, contract.responses().codec())
                 .with(durations.retention())
                 .with(durations.waiting());
     }
@@ -153,6 +191,11 @@ final class HandlerInspector {
     private static boolean isSafe(RequestMappingInfo mapping) {
         Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
         return !methods.isEmpty() && SAFE.containsAll(methods);
+    }
+
+    private static boolean mayBeSafe(RequestMappingInfo mapping) {
+        Set<RequestMethod> methods = mapping.getMethodsCondition().getMethods();
+        return methods.isEmpty() || methods.stream().anyMatch(SAFE::contains);
     }
 
     /** What is written in the end: without response entities and asynchronous wrappers. */

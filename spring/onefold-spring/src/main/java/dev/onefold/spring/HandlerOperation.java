@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param contract with its callers
  * @param guard asked before anything is run or replayed, or null
  * @param currentState asked what a repeat is told, if the contract replays the current state
+ * @param work does what the handler asks for, or null if it does so itself
  */
 record HandlerOperation<O extends Operation<RecordedResponse>>(
         O operation,
         HttpContract contract,
         KeyPresence presence,
         @Nullable ReplayGuard guard,
-        @Nullable CurrentState currentState) {}
+        @Nullable CurrentState currentState,
+        @Nullable CoalescedWork<?> work) {}

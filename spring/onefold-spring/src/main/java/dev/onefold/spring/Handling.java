@@ -100,10 +100,27 @@ final class Handling {
             if (isTransient.test(failure)) {
                 throw failure;
             }
-            refuseTooLarge(failure);
-            resolve(request, capture, method, failure);
-            return Ended.of(capture, Ending.THROWN);
+            return failed(request, capture, method, failure);
         }
+    }
+
+    /** What a handler with {@link CoalescedWork} asks for. */
+    Object asked(HttpServletRequest request, CapturingResponse capture, HandlerMethod method) throws Exception {
+        delegate.get().handle(request, capture, method);
+        return ReturnedRequests.of(request);
+    }
+
+    /**
+     * The response to what was thrown.
+     *
+     * @throws ResponseTooLargeException if that is what was thrown
+     * @throws Exception what was thrown, if nothing makes a response of it
+     */
+    Ended failed(HttpServletRequest request, CapturingResponse capture, HandlerMethod method, Exception failure)
+            throws Exception {
+        refuseTooLarge(failure);
+        resolve(request, capture, method, failure);
+        return Ended.of(capture, Ending.THROWN);
     }
 
     /** No resolver may make an answer of it that says that something happened, or did not. */

@@ -80,6 +80,13 @@ public @interface Idempotent {
      */
     boolean secret() default false;
 
+    /**
+     * Does the requests of this handler many in one transaction: a bean of this type must exist, and work on what the handler
+     * returns. For transactional handlers that need a key.
+     */
+    @SuppressWarnings("rawtypes") // names a bean
+    Class<? extends CoalescedWork> coalesced() default CoalescedWork.class;
+
     /** For leased methods: what to do about one that failed or fell silent. */
     Doubt inDoubt() default Doubt.ASK;
 

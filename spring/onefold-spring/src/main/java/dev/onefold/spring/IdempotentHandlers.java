@@ -1,12 +1,14 @@
 package dev.onefold.spring;
 
 import dev.onefold.Attempt;
+import dev.onefold.CoalescedOperation;
 import dev.onefold.Decision;
 import dev.onefold.LeaseLostException;
 import dev.onefold.LeasedOperation;
 import dev.onefold.LeasedRun;
 import dev.onefold.Onefold;
 import dev.onefold.Outcome;
+import dev.onefold.OverloadedException;
 import dev.onefold.Rejection;
 import dev.onefold.StoreUnavailableException;
 import dev.onefold.TransactionalOperation;
@@ -67,6 +69,8 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
     private final HandlerInspector inspector;
     private final Supplier<List<RequestMappingHandlerMapping>> mappings;
     private final Handling handling;
+    private final CoalescedLines lines;
+    private final Supplier<RequestMappingHandlerAdapter> delegate;
     private final CurrentStates currentStates;
     private final Map<Method, HandlerOperation<?>> operations = new HashMap<>();
 
@@ -96,6 +100,8 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
         this.mappings = mappings;
         this.currentStates = new CurrentStates(delegate);
         this.handling = new Handling(delegate, resolvers, onefold::isTransient);
+        this.lines = new CoalescedLines(onefold, handling, admission, new ReplyWriter(delegate));
+        this.delegate = delegate;
     }
 
     /** The attempt under which a leased handler runs, whose fence its effects should check. Empty in any other. */
@@ -113,9 +119,14 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
                     HandlerOperation<?> operation = inspector.inspect(info, handler, annotation);
                     onefold.declare(operation.operation());
                     operations.put(handler.getMethod(), operation);
+                    CoalescedWork<?> work = operation.work();
+                    if (work != null) {
+                        lines.open(handler, coalesced(operation), operation.contract(), work);
+                    }
                 }
             });
         }
+        ReturnedRequests.keptBy(delegate.get());
     }
 
     /** What a handler promises, to be put into a description of the API. Empty if it is not idempotent. */
@@ -193,6 +204,9 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
         }
         try {
             answer(operation, keyed, method, response);
+        } catch (OverloadedException e) {
+            log.debug("Operation '{}' was refused", operation.operation().name(), e);
+            Reply.send(answers.to(problems.overloaded(e.retryAfter()), keyed.key()), null, response);
         } catch (StoreUnavailableException e) {
             log.warn("Operation '{}' was refused", operation.operation().name(), e);
             Reply.send(answers.to(problems.storeUnavailable(STORE_RETRY_AFTER), keyed.key()), null, response);
@@ -226,6 +240,10 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
             throws Exception {
         if (handler.operation() instanceof LeasedOperation<?>) {
             lease(handler, leased(handler), keyed, method, response);
+        } else if (handler.work() != null) {
+            CoalescedLines.Answered answered = lines.answer(handler.contract(), keyed, method, response);
+            Answer answer = handler.contract().answers().to(answered.outcome(), keyed.key());
+            Reply.send(current(handler, keyed, answer, response), answered.ended(), response);
         } else {
             transact(handler, transactional(handler), keyed, method, response);
         }
@@ -278,7 +296,7 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
     }
 
     /** Nothing is run or remembered. */
-    private static Decision<RecordedResponse> refusal(Problem problem) {
+    static Decision<RecordedResponse> refusal(Problem problem) {
         return new Decision.Discard<>(
                 new Rejection("http-" + problem.status(), problem.toResponse().toContent()));
     }
@@ -343,6 +361,11 @@ public final class IdempotentHandlers implements HandlerAdapter, Ordered, SmartI
     @SuppressWarnings("unchecked") // the inspector makes operations of recorded responses only
     private static LeasedOperation<RecordedResponse> leased(HandlerOperation<?> handler) {
         return (LeasedOperation<RecordedResponse>) handler.operation();
+    }
+
+    @SuppressWarnings("unchecked") // as above
+    private static CoalescedOperation<RecordedResponse> coalesced(HandlerOperation<?> handler) {
+        return (CoalescedOperation<RecordedResponse>) handler.operation();
     }
 
     @SuppressWarnings("unchecked") // as above

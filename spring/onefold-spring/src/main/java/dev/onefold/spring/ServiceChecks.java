@@ -32,7 +32,8 @@ final class ServiceChecks {
         refuseIf(
                 namesWhatIsOfHandlers(annotation),
                 method,
-                "names required, profile, http, currentState or replayGuard, which are for handlers of requests only");
+                "names required, profile, http, currentState, coalesced or replayGuard, which are for handlers of requests"
+                        + " only");
         checkVisible(type, method);
         refuseIf(isAsync(method), method, "is asynchronous: it would be recorded before it ends");
         String caller = new SelfCalls(method).foundIn(type);
@@ -47,6 +48,7 @@ final class ServiceChecks {
                 || !annotation.profile().isEmpty()
                 || !annotation.http().equals(NO_HTTP)
                 || annotation.currentState() != CurrentState.class
+                || annotation.coalesced() != CoalescedWork.class
                 || annotation.replayGuard() != ReplayGuard.class;
     }
 

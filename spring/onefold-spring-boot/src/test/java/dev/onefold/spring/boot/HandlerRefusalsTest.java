@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onefold.Outcome;
 import dev.onefold.http.KeyTime;
+import dev.onefold.spring.CoalescedWork;
 import dev.onefold.spring.Idempotent;
 import dev.onefold.spring.IdempotentHandlers;
 import dev.onefold.spring.IdempotentHttp;
@@ -24,6 +25,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.ModelAndView;
@@ -64,6 +66,18 @@ class HandlerRefusalsTest {
                         "Keys may be used for PT24H, but records are known for PT24H only."
                                 + " Both ends may be PT5M wrong, so shorten the window to PT23H50M or lengthen the"
                                 + " tombstone to PT24H10M"),
+                Arguments.of(
+                        CoalescedLeased.class,
+                        "is coalesced, which is many requests in one transaction: it cannot be leased"),
+                Arguments.of(
+                        CoalescedOptional.class,
+                        "is coalesced, and its requests need a key: its presence must be required"),
+                Arguments.of(
+                        CoalescedAnyMethod.class,
+                        "is coalesced and answers safe methods too: map it to the methods that have an effect"),
+                Arguments.of(
+                        CoalescedOther.class, "returns java.lang.Integer, and " + Work.class.getName() + " works on"),
+                Arguments.of(NoSuchWork.class, "No qualifying bean of type '" + Work.class.getName() + "'"),
                 Arguments.of(NoSuchGuard.class, "No qualifying bean of type '" + Guard.class.getName() + "'"));
     }
 
@@ -95,6 +109,53 @@ class HandlerRefusalsTest {
     }
 
     interface Guard extends ReplayGuard {}
+
+    interface Work extends CoalescedWork<String> {}
+
+    @RestController
+    static class CoalescedLeased {
+        @PostMapping("/x")
+        @Idempotent(coalesced = Work.class, mode = Idempotent.Mode.LEASED)
+        String handle() {
+            return "";
+        }
+    }
+
+    @RestController
+    static class CoalescedOptional {
+        @PostMapping("/x")
+        @Idempotent(coalesced = Work.class, required = false)
+        String handle() {
+            return "";
+        }
+    }
+
+    @RestController
+    static class CoalescedAnyMethod {
+        @RequestMapping("/x")
+        @Idempotent(coalesced = Work.class)
+        String handle() {
+            return "";
+        }
+    }
+
+    @RestController
+    static class CoalescedOther {
+        @PostMapping("/x")
+        @Idempotent(coalesced = Work.class)
+        Integer handle() {
+            return 1;
+        }
+    }
+
+    @RestController
+    static class NoSuchWork {
+        @PostMapping("/x")
+        @Idempotent(coalesced = Work.class)
+        String handle() {
+            return "";
+        }
+    }
 
     @RestController
     static class OfAnOutcome {

@@ -34,10 +34,10 @@ class ServiceRefusalsTest {
                 Arguments.of(WithoutKeyByInterface.class, UNKEYED),
                 Arguments.of(
                         OptionalKey.class,
-                        "names required, profile, http, currentState or replayGuard, which are for handlers"),
+                        "names required, profile, http, currentState, coalesced or replayGuard, which are for handlers"),
                 Arguments.of(
                         Guarded.class,
-                        "names required, profile, http, currentState or replayGuard, which are for handlers"),
+                        "names required, profile, http, currentState, coalesced or replayGuard, which are for handlers"),
                 Arguments.of(Async.class, "is asynchronous: it would be recorded before it ends"),
                 Arguments.of(Overloaded.class, "Two different operations are named 'Overloaded.place'"),
                 Arguments.of(TooLong.class, "has a retention.tombstone of PT2400H, but this database keeps at most"));
