@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onefold.conformance.Conformance;
 import dev.onefold.conformance.Report;
 import dev.onefold.jdbc.JdbcStore;
+import dev.onefold.shop.shared.ShopMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ class ConformanceTest {
             Report report = Conformance.run(new ShopSubject(List.of(port(first), port(second)), control, api(first)));
 
             System.out.print(report.text());
-            Files.writeString(Path.of("target/conformance.tsv"), report.lines());
+            Files.writeString(lines(), report.lines());
             assertThat(report.failures()).isEmpty();
         }
     }
@@ -43,12 +44,22 @@ class ConformanceTest {
         return database;
     }
 
-    private static ServletWebServerApplicationContext node(String url) {
+    Path lines() {
+        return Path.of("target/conformance.tsv");
+    }
+
+    /** Of the shop that the rules are asked of. */
+    ShopMode mode() {
+        return ShopMode.TRANSACTIONAL;
+    }
+
+    private ServletWebServerApplicationContext node(String url) {
         return (ServletWebServerApplicationContext) new SpringApplicationBuilder(ShopApplication.class)
                 .run(
                         "--spring.datasource.url=" + url,
                         "--spring.datasource.username=" + TestDatabase.USER,
                         "--spring.datasource.password=",
+                        "--shop.mode=" + mode(),
                         "--server.port=0",
                         "--server.http2.enabled=true",
                         "--server.shutdown=immediate",

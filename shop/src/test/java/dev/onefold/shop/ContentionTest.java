@@ -127,9 +127,10 @@ class ContentionTest extends ShopTest {
 
     @Test
     void importsAProductOnce() throws Exception {
+        String name = product("1", 0);
         String body = """
-                {"products":[{"code":"race-b","description":"","unitPrice":1,"openingStock":1},
-                             {"code":"race-a","description":"","unitPrice":1,"openingStock":1}]}""";
+                {"products":[{"code":"%s-b","description":"","unitPrice":1,"openingStock":1},
+                             {"code":"%s-a","description":"","unitPrice":1,"openingStock":1}]}""".formatted(name, name);
 
         List<Integer> statuses = race(number -> importer.post("/api/imports/products", body));
 

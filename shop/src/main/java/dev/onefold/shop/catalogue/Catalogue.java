@@ -39,6 +39,16 @@ public class Catalogue {
     }
 
     /**
+     * Today's prices of those that are sold.
+     *
+     * @param codes the products asked for
+     * @return the price of each that is sold
+     */
+    public Map<String, BigDecimal> pricesOfSold(Collection<String> codes) {
+        return products.pricesOf(new TreeSet<>(codes));
+    }
+
+    /**
      * Adds products, all or none, in the caller's transaction.
      *
      * @param added the products

@@ -1,7 +1,5 @@
 package dev.onefold.shop.checkout;
 
-import dev.onefold.Codec;
-import dev.onefold.Content;
 import dev.onefold.Fingerprint;
 import dev.onefold.Operation;
 import dev.onefold.Operation.Waiting;
@@ -10,6 +8,7 @@ import dev.onefold.Scope;
 import dev.onefold.TransactionalOperation;
 import dev.onefold.jdbc.JdbcTokenStore;
 import dev.onefold.shop.order.OrderSummary;
+import dev.onefold.shop.shared.JsonCodec;
 import dev.onefold.spring.SpringTransactions;
 import dev.onefold.token.Token;
 import dev.onefold.token.Tokens;
@@ -44,7 +43,8 @@ class CheckoutTokens {
     CheckoutTokens(DataSource dataSource, PlatformTransactionManager transactions, JsonMapper json) {
         this.store = JdbcTokenStore.on(dataSource, new SpringTransactions(transactions, dataSource));
         this.tokens = Tokens.on(store);
-        this.checkout = Operation.transactional("checkout", orders(json)).with(new Waiting(LONGEST_WAIT, MOST_WAITERS));
+        this.checkout = Operation.transactional("checkout", new JsonCodec<>(json, OrderSummary.class))
+                .with(new Waiting(LONGEST_WAIT, MOST_WAITERS));
     }
 
     Outcome<Token> issue(Scope holder) {
@@ -61,19 +61,5 @@ class CheckoutTokens {
     @Scheduled(initialDelay = 1, fixedDelay = 1, timeUnit = TimeUnit.MINUTES)
     void forget() {
         store.maintain();
-    }
-
-    private static Codec<OrderSummary> orders(JsonMapper json) {
-        return new Codec<>() {
-            @Override
-            public Content encode(OrderSummary order) {
-                return Content.of("application/json", json.writeValueAsBytes(order));
-            }
-
-            @Override
-            public OrderSummary decode(Content content) {
-                return json.readValue(content.bytes(), OrderSummary.class);
-            }
-        };
     }
 }

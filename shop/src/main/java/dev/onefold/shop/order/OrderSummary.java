@@ -1,7 +1,9 @@
 package dev.onefold.shop.order;
 
+import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 
 /**
  * An order without its lines.
@@ -21,4 +23,10 @@ public record OrderSummary(
         OrderStatus status,
         String currency,
         long totalMinor,
-        int lines) {}
+        int lines) {
+
+    /** The response to whoever placed it. */
+    ResponseEntity<OrderSummary> created() {
+        return ResponseEntity.created(URI.create("/api/orders/" + id)).body(this);
+    }
+}

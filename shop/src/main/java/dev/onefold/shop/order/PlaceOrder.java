@@ -11,7 +11,6 @@ import dev.onefold.shop.stock.StockKeeping;
 import dev.onefold.shop.stock.StockLine;
 import dev.onefold.shop.stock.StockMove;
 import dev.onefold.shop.wallet.Ledger;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -58,9 +57,19 @@ public class PlaceOrder {
      */
     @Transactional
     public OrderSummary place(Wanted wanted, ShopClient caller) {
-        List<PricedLine> lines = price(wanted.lines(), caller);
+        List<String> unpriced = Pricing.unpriced(wanted.lines());
+        List<PricedLine> lines = Pricing.settle(
+                wanted.lines(), caller, unpriced.isEmpty() ? Map.of() : catalogue.pricesOfSold(unpriced));
         UUID id = ids.next();
-        OrderSummary order = new OrderSummary(
+        OrderSummary order = order(id, wanted, lines);
+        stock.move(sale(order, lines));
+        UUID payer = ledger.pay(id, order.customer(), order.totalMinor());
+        orders.add(order, lines, new Payment(ids.next(), payer, order.totalMinor()), caller.name());
+        return order;
+    }
+
+    static OrderSummary order(UUID id, Wanted wanted, List<PricedLine> lines) {
+        return new OrderSummary(
                 id,
                 wanted.reference(),
                 wanted.customer(),
@@ -68,28 +77,10 @@ public class PlaceOrder {
                 Money.CURRENCY,
                 PricedLine.total(lines),
                 lines.size());
-        stock.move(new StockMove(MovementKind.SALE, id, order.reference(), taken(lines)));
-        UUID payer = ledger.pay(id, order.customer(), order.totalMinor());
-        orders.add(order, lines, new Payment(ids.next(), payer, order.totalMinor()), caller.name());
-        return order;
     }
 
-    private List<PricedLine> price(List<WantedLine> wanted, ShopClient caller) {
-        List<String> unpriced = wanted.stream()
-                .filter(line -> line.unitPrice() == null)
-                .map(WantedLine::code)
-                .toList();
-        if (unpriced.size() < wanted.size() && !caller.maySetPrices()) {
-            throw ShopRejection.forbidden("price-not-allowed", "This client buys at the catalogue's prices.");
-        }
-        Map<String, BigDecimal> prices = unpriced.isEmpty() ? Map.of() : catalogue.pricesOf(unpriced);
-        return wanted.stream().map(line -> price(line, prices)).toList();
-    }
-
-    private static PricedLine price(WantedLine line, Map<String, BigDecimal> prices) {
-        BigDecimal named = line.unitPrice();
-        BigDecimal unitPrice = named != null ? named : prices.getOrDefault(line.code(), BigDecimal.ZERO);
-        return PricedLine.of(line.code(), line.quantity(), unitPrice);
+    static StockMove sale(OrderSummary order, List<PricedLine> lines) {
+        return new StockMove(MovementKind.SALE, order.id(), order.reference(), taken(lines));
     }
 
     private static List<StockLine> taken(List<PricedLine> lines) {

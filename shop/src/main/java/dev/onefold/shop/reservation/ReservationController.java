@@ -40,9 +40,11 @@ class ReservationController {
                 @NotNull @Min(1) @Max(Money.MAX_QUANTITY) Long quantity) {}
     }
 
+    private final Holds holds;
     private final Reservations reservations;
 
-    ReservationController(Reservations reservations) {
+    ReservationController(Holds holds, Reservations reservations) {
+        this.holds = holds;
         this.reservations = reservations;
     }
 
@@ -53,7 +55,7 @@ class ReservationController {
         List<Line> lines = body.lines().stream()
                 .map(line -> new Line(line.code(), line.quantity()))
                 .toList();
-        return reservations.hold(body.reference(), lines, Duration.ofSeconds(body.ttlSeconds()), caller.name());
+        return holds.hold(body.reference(), lines, Duration.ofSeconds(body.ttlSeconds()), caller.name());
     }
 
     @Operation(summary = "Give reserved goods back")

@@ -6,11 +6,13 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -27,52 +29,87 @@ class ReservationRepository {
         this.jdbc = jdbc;
     }
 
+    /** A reservation to be made. */
+    record New(UUID id, String reference, String client, List<Line> lines, Duration holdFor) {}
+
     Reservation add(UUID id, String reference, String client, List<Line> lines, Duration holdFor) {
-        SortedMap<String, Long> net = new TreeMap<>();
-        lines.forEach(line -> net.merge(line.code(), line.quantity(), Math::addExact));
-        Instant expiresAt = jdbc.sql("""
+        return addAll(List.of(new New(id, reference, client, lines, holdFor))).get(0);
+    }
+
+    /** Many in one round trip, in their order. */
+    List<Reservation> addAll(List<New> all) {
+        List<UUID> ids = new ArrayList<>();
+        List<Line> lines = new ArrayList<>();
+        for (New each : all) {
+            for (Line line : Reservation.merged(each.lines())) {
+                ids.add(each.id());
+                lines.add(line);
+            }
+        }
+        Map<String, Instant> expiresAt = new HashMap<>();
+        jdbc.sql("""
                         WITH held AS (
                           INSERT INTO reservation (id, reference, client, status, expires_at)
-                          VALUES (:id, :reference, :client, 'HELD', now() + :seconds * interval '1 second')
-                          RETURNING expires_at),
+                          SELECT id, reference, client, 'HELD', now() + seconds * interval '1 second'
+                            FROM unnest(:ids::uuid[], :references::text[], :clients::text[], :seconds::bigint[])
+                                 AS given (id, reference, client, seconds)
+                          RETURNING reference, expires_at),
                         filled AS (
                           INSERT INTO reservation_line (reservation_id, code, quantity)
-                          SELECT :id, code, quantity FROM unnest(:codes::text[], :quantities::bigint[]) AS line (code, quantity))
-                        SELECT expires_at FROM held
+                          SELECT * FROM unnest(:lineIds::uuid[], :codes::text[], :quantities::bigint[]))
+                        SELECT reference, expires_at FROM held
                         """)
-                .param("id", id)
-                .param("reference", reference)
-                .param("client", client)
-                .param("seconds", holdFor.toSeconds())
-                .param("codes", net.keySet().toArray(String[]::new))
-                .param("quantities", net.values().toArray(Long[]::new))
-                .query(OffsetDateTime.class)
-                .single()
-                .toInstant();
-        List<Line> merged = net.entrySet().stream()
-                .map(line -> new Line(line.getKey(), line.getValue()))
+                .param("ids", all.stream().map(New::id).toArray(UUID[]::new))
+                .param("references", all.stream().map(New::reference).toArray(String[]::new))
+                .param("clients", all.stream().map(New::client).toArray(String[]::new))
+                .param(
+                        "seconds",
+                        all.stream().map(each -> each.holdFor().toSeconds()).toArray(Long[]::new))
+                .param("lineIds", ids.toArray(UUID[]::new))
+                .param("codes", lines.stream().map(Line::code).toArray(String[]::new))
+                .param("quantities", lines.stream().map(Line::quantity).toArray(Long[]::new))
+                .query(row -> {
+                    expiresAt.put(row.getString("reference"), instant(row));
+                });
+        return all.stream()
+                .map(each -> new Reservation(
+                        each.reference(),
+                        ReservationStatus.HELD,
+                        Reservation.merged(each.lines()),
+                        Objects.requireNonNull(expiresAt.get(each.reference()))))
                 .toList();
-        return new Reservation(reference, ReservationStatus.HELD, merged, expiresAt);
+    }
+
+    /** Those of the references of which there is a reservation. */
+    Map<String, Reservation> findAll(Collection<String> references) {
+        Map<String, Reservation> found = new HashMap<>();
+        jdbc.sql("""
+                        SELECT reference, status, expires_at, array_agg(code ORDER BY code) AS codes,
+                               array_agg(quantity ORDER BY code) AS quantities
+                          FROM reservation JOIN reservation_line ON reservation_id = id
+                         WHERE reference = ANY (:references) GROUP BY id
+                        """).param("references", references.toArray(String[]::new)).query(row -> {
+            String[] codes = (String[]) row.getArray("codes").getArray();
+            Long[] quantities = (Long[]) row.getArray("quantities").getArray();
+            List<Line> lines = new ArrayList<>();
+            for (int i = 0; i < codes.length; i++) {
+                lines.add(new Line(codes[i], quantities[i]));
+            }
+            String reference = row.getString("reference");
+            found.put(
+                    reference,
+                    new Reservation(
+                            reference, ReservationStatus.valueOf(row.getString("status")), lines, instant(row)));
+        });
+        return found;
+    }
+
+    private static Instant instant(ResultSet row) throws SQLException {
+        return row.getObject("expires_at", OffsetDateTime.class).toInstant();
     }
 
     Optional<Reservation> find(String reference) {
-        return jdbc.sql("SELECT status, expires_at FROM reservation WHERE reference = :reference")
-                .param("reference", reference)
-                .query((row, number) -> new Reservation(
-                        reference,
-                        ReservationStatus.valueOf(row.getString("status")),
-                        linesOf(reference),
-                        row.getObject("expires_at", OffsetDateTime.class).toInstant()))
-                .optional();
-    }
-
-    private List<Line> linesOf(String reference) {
-        return jdbc.sql(
-                        "SELECT l.code, l.quantity FROM reservation r JOIN reservation_line l ON l.reservation_id = r.id"
-                                + " WHERE r.reference = :reference ORDER BY l.code")
-                .param("reference", reference)
-                .query((row, number) -> new Line(row.getString("code"), row.getLong("quantity")))
-                .list();
+        return Optional.ofNullable(findAll(List.of(reference)).get(reference));
     }
 
     /** Compare and set: one end for each. Empty if it is not held. */

@@ -29,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
  * caller's transaction or is one of its own.
  */
 @Service
-public class Reservations {
+public class Reservations implements Holds {
 
     private static final Duration LONGEST = Duration.ofDays(30);
 
@@ -57,6 +57,7 @@ public class Reservations {
      *     {@code lines} if the reference reserved something else; in progress, to be tried in a new transaction
      * @throws ShopRejection {@code unknown-product}
      */
+    @Override
     @Transactional
     public Outcome<Reservation> hold(String reference, List<Line> lines, Duration holdFor, String client) {
         RecordId request = RecordId.of(new Scope("", "reservation"), reference);
@@ -91,9 +92,7 @@ public class Reservations {
 
     private <T> Outcome<T> hold(
             RecordId request, List<Line> lines, Duration holdFor, Supplier<T> now, Supplier<T> before) {
-        if (holdFor.compareTo(Duration.ofSeconds(1)) < 0 || holdFor.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("Goods are held for 1 second to " + LONGEST + ", not " + holdFor);
-        }
+        check(holdFor);
         Outcome<?> reserved = stock.reserve(request, stockLines(lines, 1));
         if (reserved instanceof Outcome.Applied) {
             return new Applied<>(now.get());
@@ -102,20 +101,32 @@ public class Reservations {
             return new Replayed<>(before.get(), replay.firstAt());
         }
         if (reserved instanceof Outcome.Rejected<?> no) {
-            return new Rejected<>(
-                    Rejection.of("insufficient-stock", no.rejection().detail().text()), no.memory());
+            return new Rejected<>(insufficient(no.rejection()), no.memory());
         }
         if (reserved instanceof Outcome.Mismatch) {
             return new Mismatch<>("lines");
         }
         if (reserved instanceof Outcome.Stale) {
-            TreeSet<String> codes = new TreeSet<>(lines.stream().map(Line::code).toList());
-            throw ShopRejection.unknown(
-                    "product", repository.firstUnknown(codes).orElse(codes.first()));
+            throw unknownProduct(lines);
         }
         return reserved.map(never -> {
             throw new IllegalStateException("Not expected: " + reserved.kind());
         });
+    }
+
+    static void check(Duration holdFor) {
+        if (holdFor.compareTo(Duration.ofSeconds(1)) < 0 || holdFor.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("Goods are held for 1 second to " + LONGEST + ", not " + holdFor);
+        }
+    }
+
+    static Rejection insufficient(Rejection ofTheShelf) {
+        return Rejection.of("insufficient-stock", ofTheShelf.detail().text());
+    }
+
+    ShopRejection unknownProduct(List<Line> lines) {
+        TreeSet<String> codes = new TreeSet<>(lines.stream().map(Line::code).toList());
+        return ShopRejection.unknown("product", repository.firstUnknown(codes).orElse(codes.first()));
     }
 
     /**
@@ -180,7 +191,7 @@ public class Reservations {
         return repository.find(reference).orElseThrow(() -> ShopRejection.unknown("reservation", reference));
     }
 
-    private static List<StockLine> stockLines(List<Line> lines, int sign) {
+    static List<StockLine> stockLines(List<Line> lines, int sign) {
         return lines.stream()
                 .map(line -> new StockLine(line.code(), sign * line.quantity()))
                 .toList();

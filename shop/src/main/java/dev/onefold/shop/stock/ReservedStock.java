@@ -1,7 +1,10 @@
 package dev.onefold.shop.stock;
 
+import dev.onefold.Decision;
 import dev.onefold.Outcome;
 import dev.onefold.RecordId;
+import dev.onefold.row.BatchDeductions;
+import dev.onefold.row.RowKey;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,6 +36,19 @@ public class ReservedStock {
     @Transactional(propagation = Propagation.MANDATORY)
     public Outcome<SortedMap<String, Long>> reserve(RecordId request, List<StockLine> lines) {
         return stock.reserve(request, lines);
+    }
+
+    /**
+     * Reserves goods for many requests within the caller's transaction, first come first served, all lines of each or none. It
+     * does not recognise repeats.
+     *
+     * @param requests what is reserved for each, each line with a delta above 0
+     * @return for each, as {@link BatchDeductions} says: accept; decline {@code insufficient}; discard {@code row-missing} if
+     *     there is no such product
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Decision<SortedMap<RowKey, Long>>> reserveAll(List<List<StockLine>> requests) {
+        return stock.reserveAll(requests.stream().map(ReservedStock::net).toList());
     }
 
     /**

@@ -1,13 +1,17 @@
 package dev.onefold.shop.stock;
 
+import dev.onefold.Decision;
 import dev.onefold.Outcome;
 import dev.onefold.RecordId;
+import dev.onefold.jdbc.JdbcBatchDeductions;
 import dev.onefold.jdbc.JdbcDeductions;
 import dev.onefold.jdbc.JdbcStore;
 import dev.onefold.row.Deduction;
 import dev.onefold.row.Quantity;
 import dev.onefold.row.RowKey;
 import dev.onefold.spring.CurrentConnection;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,15 +23,21 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ReservedStockRepository {
 
+    /** As long as a statement waits for a lock elsewhere in the shop. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
     private final JdbcClient jdbc;
     private final CurrentConnection connection;
     private final JdbcDeductions reservations;
+    private final JdbcBatchDeductions batches;
 
     /** The store and the client are here so that both kinds of tables are there before anything is declared on them. */
     ReservedStockRepository(JdbcClient jdbc, JdbcStore store, DataSource dataSource, CurrentConnection connection) {
         this.jdbc = jdbc;
         this.connection = connection;
-        this.reservations = JdbcDeductions.on(dataSource, Quantity.usedOf("stock", "reserved", "on_hand", "code"));
+        Quantity reserved = Quantity.usedOf("stock", "reserved", "on_hand", "code");
+        this.reservations = JdbcDeductions.on(dataSource, reserved);
+        this.batches = JdbcBatchDeductions.on(dataSource, reserved, LONGEST_WAIT);
     }
 
     Outcome<SortedMap<String, Long>> reserve(RecordId request, List<StockLine> lines) {
@@ -41,6 +51,18 @@ class ReservedStockRepository {
             left.forEach((key, units) -> byCode.put((String) key.values().get(0), units));
             return byCode;
         });
+    }
+
+    List<Decision<SortedMap<RowKey, Long>>> reserveAll(List<SortedMap<String, Long>> requests) {
+        return batches.deduct(
+                connection.get(),
+                requests.stream().map(ReservedStockRepository::amounts).toList());
+    }
+
+    private static Map<RowKey, Long> amounts(SortedMap<String, Long> quantities) {
+        Map<RowKey, Long> amounts = new HashMap<>();
+        quantities.forEach((code, quantity) -> amounts.put(RowKey.of(code), quantity));
+        return amounts;
     }
 
     void release(SortedMap<String, Long> quantities) {

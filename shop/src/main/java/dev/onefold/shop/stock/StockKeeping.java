@@ -4,6 +4,7 @@ import dev.onefold.shop.shared.ShopRejection;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -34,9 +35,9 @@ public class StockKeeping {
     @Transactional(propagation = Propagation.MANDATORY)
     public void move(StockMove move) {
         SortedMap<String, Long> net = move.netByCode();
-        List<StockRepository.Level> levels = stock.lockInCodeOrder(net.keySet());
-        refuseUnknown(net, levels);
-        refuseShort(net, levels);
+        refusal(net, stock.lockInCodeOrder(net.keySet())).ifPresent(no -> {
+            throw no;
+        });
         stock.apply(move, net);
     }
 
@@ -61,24 +62,27 @@ public class StockKeeping {
         return stock.onHand(codes);
     }
 
-    private static void refuseUnknown(SortedMap<String, Long> net, List<StockRepository.Level> levels) {
+    /**
+     * Why a move cannot be made.
+     *
+     * @param levels of those of its products that there are, in code order
+     */
+    static Optional<ShopRejection> refusal(SortedMap<String, Long> net, List<StockRepository.Level> levels) {
         if (levels.size() < net.size()) {
             TreeSet<String> unknown = new TreeSet<>(net.keySet());
             levels.forEach(level -> unknown.remove(level.code()));
-            throw ShopRejection.unknown("product", unknown.first());
+            return Optional.of(ShopRejection.unknown("product", unknown.first()));
         }
-    }
-
-    private static void refuseShort(SortedMap<String, Long> net, List<StockRepository.Level> levels) {
-        for (StockRepository.Level level : levels) {
-            long delta = net.getOrDefault(level.code(), 0L);
-            if (delta < 0 && level.available() + delta < 0) {
-                throw ShopRejection.conflict(
-                        "insufficient-stock",
-                        "Of " + level.code() + ", " + -delta + " are wanted and " + level.available()
-                                + " are available.",
-                        Map.of("code", level.code(), "wanted", -delta, "available", level.available()));
-            }
-        }
+        return levels.stream()
+                .filter(level -> level.available() + net.getOrDefault(level.code(), 0L) < 0)
+                .findFirst()
+                .map(level -> {
+                    long wanted = -net.getOrDefault(level.code(), 0L);
+                    return ShopRejection.conflict(
+                            "insufficient-stock",
+                            "Of " + level.code() + ", " + wanted + " are wanted and " + level.available()
+                                    + " are available.",
+                            Map.of("code", level.code(), "wanted", wanted, "available", level.available()));
+                });
     }
 }

@@ -1,5 +1,6 @@
 package dev.onefold.shop.stock;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,42 @@ class StockRepository {
                 .param("codes", codes.toArray(String[]::new))
                 .query((row, number) -> new Level(row.getString("code"), row.getLong("available")))
                 .list();
+    }
+
+    /** As they are, without locking them. */
+    List<Level> inCodeOrder(Collection<String> codes) {
+        return jdbc.sql(
+                        "SELECT code, on_hand - reserved AS available FROM stock WHERE code = ANY (:codes) ORDER BY code")
+                .param("codes", codes.toArray(String[]::new))
+                .query((row, number) -> new Level(row.getString("code"), row.getLong("available")))
+                .list();
+    }
+
+    /** The journal of moves whose goods have been taken, in one round trip. */
+    void journal(List<StockMove> moves) {
+        List<String> codes = new ArrayList<>();
+        List<Long> deltas = new ArrayList<>();
+        List<String> kinds = new ArrayList<>();
+        List<UUID> sources = new ArrayList<>();
+        List<String> references = new ArrayList<>();
+        moves.forEach(move -> move.lines().forEach(line -> {
+            codes.add(line.code());
+            deltas.add(line.delta());
+            kinds.add(move.kind().name());
+            sources.add(move.source());
+            references.add(move.reference());
+        }));
+        jdbc.sql("""
+                        INSERT INTO stock_movement (code, delta, kind, source, reference)
+                        SELECT * FROM unnest(:codes::text[], :deltas::bigint[], :kinds::text[], :sources::uuid[],
+                                             :references::text[])
+                        """)
+                .param("codes", codes.toArray(String[]::new))
+                .param("deltas", deltas.toArray(Long[]::new))
+                .param("kinds", kinds.toArray(String[]::new))
+                .param("sources", sources.toArray(UUID[]::new))
+                .param("references", references.toArray(String[]::new))
+                .update();
     }
 
     /** Changes the shelf by the net of each product, and journals every line, in one round trip. */

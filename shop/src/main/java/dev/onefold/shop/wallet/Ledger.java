@@ -76,7 +76,7 @@ public class Ledger {
                 .account();
     }
 
-    private ShopRejection refusal(String customer, long wanted) {
+    ShopRejection refusal(String customer, long wanted) {
         return repository
                 .balance(customer)
                 .map(available -> new ShopRejection(

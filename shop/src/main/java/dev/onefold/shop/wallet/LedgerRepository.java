@@ -1,7 +1,9 @@
 package dev.onefold.shop.wallet;
 
 import dev.onefold.shop.shared.Money;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -45,6 +47,45 @@ class LedgerRepository {
                 .param("customer", customer)
                 .query((row, number) -> new Wallet(row.getObject("id", UUID.class), row.getLong("balance_minor")))
                 .optional();
+    }
+
+    /** The wallets of those of the customers that have one. */
+    Map<String, UUID> walletsOf(Collection<String> customers) {
+        Map<String, UUID> wallets = new HashMap<>();
+        jdbc.sql("SELECT customer, id FROM account"
+                        + " WHERE kind = 'WALLET' AND customer = ANY (:customers) AND currency = :currency")
+                .param("customers", customers.toArray(String[]::new))
+                .param("currency", Money.CURRENCY)
+                .query(row -> {
+                    wallets.put(row.getString("customer"), row.getObject("id", UUID.class));
+                });
+        return wallets;
+    }
+
+    /** Transactions and both entries of each, whose balances have been changed, in one round trip. */
+    void enter(List<LedgerMove> moves, List<UUID> accounts) {
+        jdbc.sql("""
+                        WITH given AS (
+                          SELECT * FROM unnest(:ids::uuid[], :kinds::text[], :sources::uuid[], :accounts::uuid[],
+                                               :deltas::bigint[], :counters::uuid[])
+                              AS move (id, kind, source, account, delta, counter)),
+                        moved AS (
+                          INSERT INTO ledger_transaction (id, kind, source) SELECT id, kind, source FROM given)
+                        INSERT INTO ledger_entry (transaction_id, account_id, amount_minor, currency)
+                        SELECT id, account, delta, :currency FROM given
+                         UNION ALL
+                        SELECT id, counter, -delta, :currency FROM given
+                        """)
+                .param("ids", moves.stream().map(LedgerMove::id).toArray(UUID[]::new))
+                .param("kinds", moves.stream().map(move -> move.kind().name()).toArray(String[]::new))
+                .param("sources", moves.stream().map(LedgerMove::source).toArray(UUID[]::new))
+                .param("accounts", accounts.toArray(UUID[]::new))
+                .param("deltas", moves.stream().map(LedgerMove::deltaMinor).toArray(Long[]::new))
+                .param(
+                        "counters",
+                        moves.stream().map(move -> move.counter().id()).toArray(UUID[]::new))
+                .param("currency", Money.CURRENCY)
+                .update();
     }
 
     void moveTill(LedgerMove move) {

@@ -32,7 +32,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> rejected(ShopRejection rejection) {
-        return ResponseEntity.status(rejection.status()).body(Problems.of(rejection));
+        return Refusals.of(rejection);
     }
 
     /** The database was not there, not in time, or its answer was lost: the effect may or may not exist. */

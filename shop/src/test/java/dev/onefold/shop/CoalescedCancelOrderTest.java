@@ -1,0 +1,5 @@
+package dev.onefold.shop;
+
+/** Orders that were placed so can be cancelled. */
+@CoalescedMode
+class CoalescedCancelOrderTest extends CancelOrderTest {}

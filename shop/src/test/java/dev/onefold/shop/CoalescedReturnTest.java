@@ -1,0 +1,5 @@
+package dev.onefold.shop;
+
+/** And returned. */
+@CoalescedMode
+class CoalescedReturnTest extends ReturnTest {}

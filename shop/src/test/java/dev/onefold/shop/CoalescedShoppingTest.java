@@ -1,0 +1,5 @@
+package dev.onefold.shop;
+
+/** Customers and wallets. */
+@CoalescedMode
+class CoalescedShoppingTest extends ShoppingTest {}
