@@ -6,6 +6,7 @@ import dev.onefold.prover.database.EmbeddedDatabase;
 import dev.onefold.prover.nodes.NodeOptions;
 import dev.onefold.prover.nodes.Nodes;
 import dev.onefold.prover.nodes.Ports;
+import dev.onefold.prover.nodes.ShopMode;
 import dev.onefold.prover.report.Proof;
 import dev.onefold.prover.report.ProofJson;
 import dev.onefold.prover.report.ProofTable;
@@ -30,13 +31,15 @@ final class Prove {
     private final List<Technique> techniques;
     private final long seed;
     private final int seconds;
+    private final ShopMode mode;
     private final @Nullable Path json;
     private final long startNanos = System.nanoTime();
 
-    Prove(List<Technique> techniques, long seed, int seconds, @Nullable Path json) {
+    Prove(List<Technique> techniques, long seed, int seconds, ShopMode mode, @Nullable Path json) {
         this.techniques = techniques;
         this.seed = seed;
         this.seconds = seconds;
+        this.mode = mode;
         this.json = json;
     }
 
@@ -68,17 +71,22 @@ final class Prove {
     }
 
     private Proof prove(Terminal terminal, Cleanup cleanup, Path directory, Path logs) {
-        terminal.say("Starting a PostgreSQL, " + NODES + " nodes of the shop and " + NODES + " of the naive code");
+        terminal.say("Starting a PostgreSQL, " + NODES + " nodes of the shop, " + mode + ", and " + NODES
+                + " of the naive code");
         EmbeddedDatabase server = cleanup.begin(
                 () -> EmbeddedDatabase.start(directory.resolve("data"), logs.resolve("postgresql.log")),
                 EmbeddedDatabase::close);
         Map<String, String> durability = Durability.require(server.database());
         Database naiveDatabase = server.create("naive");
         List<Integer> ports = Ports.free(2 * NODES);
-        Nodes shop = Nodes.on(ports.subList(0, NODES), NodeOptions.shop(Home.jar("shop"), server.database(), logs));
+        Nodes shop = Nodes.on(
+                ports.subList(0, NODES),
+                NodeOptions.shop(Home.jar("shop"), server.database(), logs)
+                        .in(mode)
+                        .shortLived());
         Nodes naive = Nodes.on(
                 ports.subList(NODES, 2 * NODES),
-                new NodeOptions("naive", Home.jar("naive"), naiveDatabase, logs, List.of()));
+                new NodeOptions("naive", Home.jar("naive"), naiveDatabase, logs, List.of()).shortLived());
         cleanup.add(shop::abandon);
         cleanup.add(naive::abandon);
         naive.start();
@@ -90,7 +98,7 @@ final class Prove {
             rows.add(row(terminal, technique, guarded, bare));
         }
         rows.sort(Comparator.comparing(Row::technique));
-        return new Proof(rows, seed, seconds, NODES, durability, (System.nanoTime() - startNanos) / 1e9);
+        return new Proof(rows, seed, seconds, NODES, mode, durability, (System.nanoTime() - startNanos) / 1e9);
     }
 
     /** The settlement is of every customer there is, so it comes before the others bring theirs. */

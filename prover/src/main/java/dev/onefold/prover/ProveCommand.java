@@ -1,5 +1,6 @@
 package dev.onefold.prover;
 
+import dev.onefold.prover.nodes.ShopMode;
 import dev.onefold.prover.report.Terminal;
 import dev.onefold.prover.storms.Row;
 import dev.onefold.prover.storms.Technique;
@@ -49,6 +50,13 @@ final class ProveCommand implements Callable<Integer> {
             description = "Decides what each round of a storm holds (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--mode",
+            defaultValue = "transactional",
+            paramLabel = "MODE",
+            description = "How the shop does its hot endpoints: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private ShopMode mode = ShopMode.TRANSACTIONAL;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the outcome to this file as well.")
     private @Nullable Path json;
 
@@ -61,7 +69,7 @@ final class ProveCommand implements Callable<Integer> {
             techniques = List.of(techniques.get(number - 1));
         }
         JsonFile.check(json);
-        Row.Verdict verdict = new Prove(techniques, seed, seconds, json).run(Terminal.ofProcess());
+        Row.Verdict verdict = new Prove(techniques, seed, seconds, mode, json).run(Terminal.ofProcess());
         return verdict == Row.Verdict.PASS ? ExitStatus.RIGHT : ExitStatus.VIOLATION;
     }
 }

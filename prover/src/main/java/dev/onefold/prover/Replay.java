@@ -14,6 +14,7 @@ import dev.onefold.prover.load.Told;
 import dev.onefold.prover.nodes.NodeOptions;
 import dev.onefold.prover.nodes.Nodes;
 import dev.onefold.prover.nodes.Ports;
+import dev.onefold.prover.nodes.ShopMode;
 import dev.onefold.prover.report.JsonReport;
 import dev.onefold.prover.report.Outcome;
 import dev.onefold.prover.report.Progress;
@@ -42,6 +43,7 @@ final class Replay {
     private final List<Document> documents;
     private final LoadOptions options;
     private final int nodeCount;
+    private final ShopMode mode;
     private final boolean unprotected;
     private final @Nullable Database external;
     private final @Nullable Path json;
@@ -54,6 +56,7 @@ final class Replay {
             List<Document> documents,
             LoadOptions options,
             int nodeCount,
+            ShopMode mode,
             boolean unprotected,
             @Nullable Database external,
             @Nullable Path json) {
@@ -62,6 +65,7 @@ final class Replay {
         this.documents = documents;
         this.options = options;
         this.nodeCount = nodeCount;
+        this.mode = mode;
         this.unprotected = unprotected;
         this.external = external;
         this.json = json;
@@ -99,10 +103,10 @@ final class Replay {
     private Outcome replay(Terminal terminal, Cleanup cleanup, Path directory, Path shopJar, Path logs) {
         terminal.say("Replaying " + source + ": " + documents.size() + " requests in 1 to " + options.copies()
                 + " copies from " + options.clients() + " clients to " + nodeCount + " nodes, " + options.kills()
-                + " kills, seed " + options.seed());
+                + " kills, seed " + options.seed() + ", shop " + mode);
         Database database = database(cleanup, directory, logs);
         Map<String, String> durability = Durability.require(database);
-        NodeOptions shop = NodeOptions.shop(shopJar, database, logs);
+        NodeOptions shop = NodeOptions.shop(shopJar, database, logs).in(mode).shortLived();
         Nodes nodes = Nodes.on(Ports.free(nodeCount), unprotected ? shop.unprotected(OPERATIONS) : shop);
         cleanup.add(nodes::abandon);
         nodes.start();
@@ -124,6 +128,7 @@ final class Replay {
                 source,
                 options,
                 nodeCount,
+                mode,
                 unprotected,
                 expected.figures(),
                 found,

@@ -2,6 +2,7 @@ package dev.onefold.prover;
 
 import dev.onefold.prover.database.Database;
 import dev.onefold.prover.load.LoadOptions;
+import dev.onefold.prover.nodes.ShopMode;
 import dev.onefold.prover.report.Terminal;
 import dev.onefold.prover.trading.Document;
 import dev.onefold.prover.trading.Documents;
@@ -91,6 +92,13 @@ final class ReplayCommand implements Callable<Integer> {
     private boolean shortStock;
 
     @Option(
+            names = "--mode",
+            defaultValue = "transactional",
+            paramLabel = "MODE",
+            description = "How the shop does its hot endpoints: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private ShopMode mode = ShopMode.TRANSACTIONAL;
+
+    @Option(
             names = "--unprotected",
             description = "Start the shop without idempotency, to see the damage. The verdict is then a fail.")
     private boolean unprotected;
@@ -114,12 +122,16 @@ final class ReplayCommand implements Callable<Integer> {
                 Bounds.check("--kills", kills, 0, 1_000),
                 shortStock);
         Bounds.check("--nodes", nodes, 1, 16);
+        if (unprotected && mode != ShopMode.TRANSACTIONAL) {
+            throw new BadUseException(
+                    "--unprotected needs --mode transactional: requests that are coalesced have a key");
+        }
         JsonFile.check(json);
         Database external = databaseUrl == null ? null : Database.external(databaseUrl);
         List<TradingRow> rows = rows();
         List<Document> documents = Documents.of(rows);
         String source = file == null ? "a made-up day, seed " + seed : file.toString();
-        Replay replay = new Replay(source, rows, documents, options, nodes, unprotected, external, json);
+        Replay replay = new Replay(source, rows, documents, options, nodes, mode, unprotected, external, json);
         return replay.run(Terminal.ofProcess()) ? ExitStatus.RIGHT : ExitStatus.VIOLATION;
     }
 

@@ -35,6 +35,9 @@ class OnefoldTest {
                     replay --days 2026-11-01                | --days needs a FILE
                     replay --database-url mysql://x         | --database-url mysql://x: not a URL like
                     replay --json /no/such/directory/o.json | --json /no/such/directory/o.json: cannot be written
+                    replay --mode fast                      | Invalid value for option '--mode'
+                    replay --mode coalesced --unprotected   | --unprotected needs --mode transactional
+                    prove --mode fast                       | Invalid value for option '--mode'
                     prove --technique 11                    | --technique 11: must be from 1 to 10
                     prove --seconds 0                       | --seconds 0: must be from 1 to 600
                     prove --json /no/such/directory/o.json  | --json /no/such/directory/o.json: cannot be written
@@ -90,9 +93,9 @@ class OnefoldTest {
         assertThat(run("help", "check")).isZero();
         assertThat(out.toString()).contains("--count", "--allow-host", "--shop", "METHOD URL");
         assertThat(run("help", "prove")).isZero();
-        assertThat(out.toString()).contains("--technique", "--seconds", "a run that proves nothing");
+        assertThat(out.toString()).contains("--technique", "--seconds", "--mode", "a run that proves nothing");
         assertThat(run("help", "replay")).isZero();
-        assertThat(out.toString()).contains("--short-stock", "Exit status:", "no verdict");
+        assertThat(out.toString()).contains("--short-stock", "--mode", "Exit status:", "no verdict");
     }
 
     private int run(String... arguments) {

@@ -94,6 +94,7 @@ public final class Node implements AutoCloseable {
         command.add("-Xmx512m");
         command.add("-XX:+UseSerialGC");
         command.add("-Djava.awt.headless=true");
+        command.addAll(options.jvm());
         command.add("-jar");
         command.add(options.jar().toString());
         command.add("--server.port=" + port);

@@ -95,6 +95,7 @@ public final class JsonReport {
         json.put("kills", outcome.options().kills());
         json.put("nodes", outcome.nodes());
         json.put("short_stock", outcome.options().shortStock());
+        json.put("mode", outcome.mode().toString());
         json.put("unprotected", outcome.unprotected());
         ObjectNode database = json.putObject("database");
         new TreeMap<>(outcome.durability()).forEach(database::put);

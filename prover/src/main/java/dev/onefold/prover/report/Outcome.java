@@ -3,6 +3,7 @@ package dev.onefold.prover.report;
 import dev.onefold.prover.expected.Figures;
 import dev.onefold.prover.load.LoadFigures;
 import dev.onefold.prover.load.LoadOptions;
+import dev.onefold.prover.nodes.ShopMode;
 import dev.onefold.prover.verdict.Violation;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param source the file, or the seeded day
  * @param options how hard the shop was pressed
  * @param nodes how many shop processes
+ * @param mode how they did their hot endpoints
  * @param unprotected whether they did without idempotency
  * @param expected the figures the books must show
  * @param found the figures they show
@@ -28,6 +30,7 @@ public record Outcome(
         String source,
         LoadOptions options,
         int nodes,
+        ShopMode mode,
         boolean unprotected,
         Figures expected,
         Figures found,

@@ -1,5 +1,6 @@
 package dev.onefold.prover.report;
 
+import dev.onefold.prover.nodes.ShopMode;
 import dev.onefold.prover.storms.Row;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +12,18 @@ import java.util.Map;
  * @param seed what decided the storms
  * @param stormSeconds how long each blew
  * @param nodes how many processes were stormed
+ * @param mode how the shop's did their hot endpoints
  * @param durability the database's settings
  * @param seconds how long everything took
  */
 public record Proof(
-        List<Row> rows, long seed, int stormSeconds, int nodes, Map<String, String> durability, double seconds) {
+        List<Row> rows,
+        long seed,
+        int stormSeconds,
+        int nodes,
+        ShopMode mode,
+        Map<String, String> durability,
+        double seconds) {
 
     /** Copies the list and the map. */
     public Proof {

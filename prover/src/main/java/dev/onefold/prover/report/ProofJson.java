@@ -43,6 +43,7 @@ public final class ProofJson {
         settings.put("seed", proof.seed());
         settings.put("storm_seconds", proof.stormSeconds());
         settings.put("nodes", proof.nodes());
+        settings.put("mode", proof.mode().toString());
         ObjectNode database = settings.putObject("database");
         new TreeMap<>(proof.durability()).forEach(database::put);
         return json;

@@ -2,6 +2,7 @@ package dev.onefold.prover.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onefold.prover.nodes.ShopMode;
 import dev.onefold.prover.storms.Kind;
 import dev.onefold.prover.storms.Row;
 import dev.onefold.prover.storms.StormResult;
@@ -99,7 +100,7 @@ class ProofReportTest {
                 .map(technique ->
                         new Row(technique, result(violations, overlapping, ""), result(OVERSOLD, 5, "sold 137 of 100")))
                 .toList();
-        return new Proof(rows, 1, 5, 2, Map.of("fsync", "on"), 61.25);
+        return new Proof(rows, 1, 5, 2, ShopMode.COALESCED, Map.of("fsync", "on"), 61.25);
     }
 
     private static StormResult result(List<Violation> violations, long overlapping, String damage) {

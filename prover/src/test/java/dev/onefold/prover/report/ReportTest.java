@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onefold.prover.expected.Figures;
 import dev.onefold.prover.load.LoadFigures;
 import dev.onefold.prover.load.LoadOptions;
+import dev.onefold.prover.nodes.ShopMode;
 import dev.onefold.prover.verdict.Violation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -108,6 +109,7 @@ class ReportTest {
                 "a made-up day, seed 1",
                 new LoadOptions(1, 4, 16, 2, false),
                 2,
+                ShopMode.COALESCED,
                 false,
                 EXPECTED,
                 found,
