@@ -10,6 +10,7 @@ import dev.onefold.Decision;
 import dev.onefold.Onefold;
 import dev.onefold.Operation;
 import dev.onefold.Operation.Batching;
+import dev.onefold.Operation.Retention;
 import dev.onefold.Operation.Waiting;
 import dev.onefold.Outcome;
 import dev.onefold.Outcome.Applied;
@@ -50,16 +51,20 @@ class BatchTest {
     @BeforeEach
     void open() {
         database = Database.create();
-        on("read committed");
+        on("read committed", PLACE);
     }
 
     private void on(String isolation) {
+        on(isolation, PLACE);
+    }
+
+    private void on(String isolation, CoalescedOperation<String> operation) {
         wire = new Wire(database.plain(isolation));
         onefold = Onefold.<Connection>builder()
                 .transactional(JdbcStore.on(wire.dataSource()))
                 .committers(batches::add)
                 .build();
-        line = onefold.coalesced(PLACE, (connection, keys) -> {
+        line = onefold.coalesced(operation, (connection, keys) -> {
             try (var insert = connection.prepareStatement("INSERT INTO effect SELECT unnest(?::text[]), 'batch'")) {
                 insert.setArray(1, connection.createArrayOf("text", keys.toArray()));
                 insert.executeUpdate();
@@ -122,6 +127,28 @@ class BatchTest {
         assertThat(kinds(keys)).containsExactly(Kind.REPLAYED);
         assertThat(wire.trips()).hasSize(1);
         assertThat(effects(keys)).isEqualTo(64);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"read committed", "repeatable read", "serializable"})
+    void recordsWhoseTimeIsOverMakeRoomAndEachAnswerIsItsOwn(String isolation) throws Exception {
+        onefold.close();
+        on(isolation, PLACE.with(new Retention(Duration.ofSeconds(1), Duration.ofSeconds(1))));
+        List<String> keys = List.of("a", "a longer key", "", "öffnen").stream()
+                .map("key "::concat)
+                .toList();
+        for (int run = 1; run <= 3; run++) {
+            database.clockAt(Duration.ofSeconds(10L * run));
+            assertThat(kinds(keys)).containsExactly(Kind.APPLIED);
+            List<CompletableFuture<Outcome<String>>> again = place(keys);
+            for (int i = 0; i < keys.size(); i++) {
+                assertThat(again.get(i).get()).isInstanceOf(Outcome.Replayed.class);
+                assertThat(((Outcome.Replayed<String>) again.get(i).get()).value())
+                        .isEqualTo(keys.get(i));
+            }
+        }
+        assertThat(effects(keys)).isEqualTo(12);
+        assertThat(database.number("SELECT count(*) FROM onefold_record")).isEqualTo(4);
     }
 
     @ParameterizedTest

@@ -111,6 +111,19 @@ class RetentionTest {
     }
 
     @Test
+    void forgottenRowOfTheSameBucketMakesRoomForALease() throws Exception {
+        LeasedOperation<String> brief =
+                Operation.leased("brief-ship", Codec.text()).with(new Retention(SECOND, SECOND));
+        for (int run = 1; run <= 3; run++) {
+            int by = run;
+            at(Duration.ofHours(1).plusSeconds(10L * run));
+            assertThat(onefold.execute(brief, Business.call("ship"), attempt -> "run " + by))
+                    .isEqualTo(new Outcome.Applied<>("run " + run));
+        }
+        assertThat(database.number("SELECT count(*) FROM onefold_record")).isEqualTo(1);
+    }
+
+    @Test
     void answersAreDroppedAndHeadsStay() throws Exception {
         place("key");
         assertThat(database.number("SELECT count(*) FROM onefold_body")).isEqualTo(1);
