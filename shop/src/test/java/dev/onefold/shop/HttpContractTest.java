@@ -37,6 +37,7 @@ class HttpContractTest extends ShopTest {
 
     @Test
     void knowsAClientByItsNewKey() {
+        jdbc.sql("DELETE FROM api_client WHERE name = 'guest'").update();
         jdbc.sql("INSERT INTO api_client (name, tenant, role, key_sha256)"
                         + " VALUES ('guest', 'demo', 'SHOPPER', sha256('guest-key'))")
                 .update();

@@ -1,23 +1,16 @@
 package dev.onefold.shop.stock;
 
 import dev.onefold.Decision;
-import dev.onefold.jdbc.JdbcBatchDeductions;
-import dev.onefold.row.BatchDeductions;
-import dev.onefold.row.Quantity;
 import dev.onefold.row.RowKey;
 import dev.onefold.shop.shared.ShopRejection;
 import dev.onefold.shop.shared.WhenCoalesced;
-import dev.onefold.spring.CurrentConnection;
 import dev.onefold.store.RetryTransactionException;
-import java.sql.Connection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import javax.sql.DataSource;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,18 +23,12 @@ import org.springframework.transaction.annotation.Transactional;
 @WhenCoalesced
 public class StockSales {
 
-    /** As long as a statement waits for a lock elsewhere in the shop. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
-
     private final StockRepository stock;
-    private final CurrentConnection connection;
-    private final BatchDeductions<Connection> shelf;
+    private final ShelfRepository shelf;
 
-    StockSales(StockRepository stock, DataSource dataSource, CurrentConnection connection) {
+    StockSales(StockRepository stock, ShelfRepository shelf) {
         this.stock = stock;
-        this.connection = connection;
-        this.shelf = JdbcBatchDeductions.on(
-                dataSource, Quantity.leftAbove("stock", "on_hand", "reserved", "code"), LONGEST_WAIT);
+        this.shelf = shelf;
     }
 
     /**
@@ -53,8 +40,8 @@ public class StockSales {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Optional<ShopRejection>> take(List<StockMove> sales) {
-        List<Decision<SortedMap<RowKey, Long>>> decisions = shelf.deduct(
-                connection.get(), sales.stream().map(StockSales::amounts).toList());
+        List<Decision<SortedMap<RowKey, Long>>> decisions =
+                shelf.deduct(sales.stream().map(StockSales::amounts).toList());
         List<StockMove> taken = new ArrayList<>();
         List<Optional<ShopRejection>> refusals = new ArrayList<>();
         for (int i = 0; i < sales.size(); i++) {

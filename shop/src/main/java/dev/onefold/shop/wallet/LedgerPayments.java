@@ -1,16 +1,10 @@
 package dev.onefold.shop.wallet;
 
 import dev.onefold.Decision;
-import dev.onefold.jdbc.JdbcBatchDeductions;
-import dev.onefold.row.BatchDeductions;
-import dev.onefold.row.Quantity;
 import dev.onefold.row.RowKey;
 import dev.onefold.shop.shared.IdSource;
 import dev.onefold.shop.shared.ShopRejection;
 import dev.onefold.shop.shared.WhenCoalesced;
-import dev.onefold.spring.CurrentConnection;
-import java.sql.Connection;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +13,6 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -29,9 +22,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @WhenCoalesced
 public class LedgerPayments {
-
-    /** As long as a statement waits for a lock elsewhere in the shop. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     /**
      * What is to be paid.
@@ -55,21 +45,13 @@ public class LedgerPayments {
     private final LedgerRepository repository;
     private final Ledger ledger;
     private final IdSource ids;
-    private final CurrentConnection connection;
-    private final BatchDeductions<Connection> balances;
+    private final BalanceRepository balances;
 
-    LedgerPayments(
-            LedgerRepository repository,
-            Ledger ledger,
-            IdSource ids,
-            DataSource dataSource,
-            CurrentConnection connection) {
+    LedgerPayments(LedgerRepository repository, Ledger ledger, IdSource ids, BalanceRepository balances) {
         this.repository = repository;
         this.ledger = ledger;
         this.ids = ids;
-        this.connection = connection;
-        this.balances =
-                JdbcBatchDeductions.on(dataSource, Quantity.left("account", "balance_minor", "id"), LONGEST_WAIT);
+        this.balances = balances;
     }
 
     /**
@@ -80,8 +62,8 @@ public class LedgerPayments {
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Payment> take(List<Due> dues) {
         Map<String, UUID> wallets = walletsOf(dues);
-        List<Decision<SortedMap<RowKey, Long>>> decisions = balances.deduct(
-                connection.get(), dues.stream().map(due -> amount(due, wallets)).toList());
+        List<Decision<SortedMap<RowKey, Long>>> decisions =
+                balances.deduct(dues.stream().map(due -> amount(due, wallets)).toList());
         List<Payment> payments = new ArrayList<>();
         List<LedgerMove> moves = new ArrayList<>();
         List<UUID> payers = new ArrayList<>();
@@ -126,7 +108,7 @@ public class LedgerPayments {
             }
         }
         List<@Nullable Long> after = new ArrayList<>();
-        for (Decision<SortedMap<RowKey, Long>> decision : balances.deduct(connection.get(), amounts)) {
+        for (Decision<SortedMap<RowKey, Long>> decision : balances.deduct(amounts)) {
             SortedMap<RowKey, Long> left = ((Decision.Accept<SortedMap<RowKey, Long>>) decision).value();
             after.add(left.isEmpty() ? null : left.get(left.firstKey()));
         }
