@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
         })
 final class BenchCommand implements Callable<Integer> {
 
-    @Option(names = "--quick", description = "Figures to look at, in about 6 minutes instead of 50.")
+    @Option(names = "--quick", description = "Figures to look at, in about 8 minutes instead of 50.")
     private boolean quick;
 
     @Option(names = "--smoke", hidden = true, description = "No figures: whether everything runs.")

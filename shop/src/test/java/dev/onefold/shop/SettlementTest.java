@@ -94,12 +94,19 @@ class SettlementTest extends ShopTest {
         customer(0);
         settle("2024-05-02").expect(200);
 
-        Answer caughtUp = importer.post(
-                        "/api/jobs/settlement/catch-up", "{\"from\":\"2024-05-01\",\"to\":\"2024-05-03\"}")
-                .expect(200);
+        Answer caughtUp = catchUp().expect(200);
+        Answer again = catchUp().expect(200);
 
         assertThat(caughtUp.body().path("days").toString())
                 .isEqualTo("{\"2024-05-01\":\"APPLIED\",\"2024-05-02\":\"REPLAYED\",\"2024-05-03\":\"APPLIED\"}");
+        assertThat(caughtUp.header("Idempotent-Replayed")).isEmpty();
+        assertThat(again.header("Idempotent-Replayed"))
+                .as("nothing was left to do")
+                .isEqualTo("true");
+    }
+
+    private Answer catchUp() {
+        return importer.post("/api/jobs/settlement/catch-up", "{\"from\":\"2024-05-01\",\"to\":\"2024-05-03\"}");
     }
 
     @Test

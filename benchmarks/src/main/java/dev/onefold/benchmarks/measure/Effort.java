@@ -39,7 +39,7 @@ public record Effort(
             List.of(0, 1_000_000, 10_000_000),
             1_000_000);
 
-    /** Figures to look at: about 6 minutes. */
+    /** Figures to look at: about 8 minutes. */
     public static final Effort QUICK =
             new Effort("quick", 3, 2_000, 20_000, 150, 700, List.of(1, 16, 256), List.of(0, 1_000_000), 100_000);
 

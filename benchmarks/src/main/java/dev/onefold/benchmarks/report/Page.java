@@ -105,7 +105,7 @@ public final class Page {
                         + " each was due.\n\n");
         page.append(
                 "**Run it yourself.** `./onefold bench` takes about 50 minutes and wants the machine for itself; `./onefold bench"
-                        + " --quick` about 6. `--only NAME` measures one thing, `--list` names them.\n\n");
+                        + " --quick` about 8. `--only NAME` measures one thing, `--list` names them.\n\n");
     }
 
     private static void table(StringBuilder page, Findings.Table table) {

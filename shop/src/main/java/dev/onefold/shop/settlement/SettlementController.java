@@ -4,10 +4,12 @@ import dev.onefold.Outcome;
 import dev.onefold.shop.client.ForImport;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -42,9 +44,12 @@ class SettlementController {
     @Operation(summary = "Settle the days that were missed, in order")
     @PostMapping("/catch-up")
     @ForImport
-    CaughtUp catchUp(@Valid @RequestBody Days body) {
+    CaughtUp catchUp(@Valid @RequestBody Days body, HttpServletResponse response) {
         Map<LocalDate, Outcome.Kind> days = new TreeMap<>();
         settlements.catchUp(body.from(), body.to()).forEach((day, outcome) -> days.put(day, outcome.kind()));
+        if (Set.copyOf(days.values()).equals(Set.of(Outcome.Kind.REPLAYED))) {
+            response.setHeader("Idempotent-Replayed", "true");
+        }
         return new CaughtUp(days);
     }
 }
