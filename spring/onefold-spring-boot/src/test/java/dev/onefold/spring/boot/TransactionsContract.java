@@ -16,6 +16,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.UnexpectedRollbackException;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -63,6 +64,23 @@ abstract class TransactionsContract {
         assertThat(second).hasToString("200 (replayed) call 1");
         assertThat(app.effects()).containsExactly("one");
         assertThat(app.count("onefold_record")).isEqualTo(1);
+    }
+
+    @Test
+    void whoIsAskedBeforeTheCommitStillWritesInTheTransaction() {
+        assertThat(app.post("/heard?name=one", "key-of-being-heard")).hasToString("200 call 1");
+        assertThat(app.post("/heard?name=one", "key-of-being-heard")).hasToString("200 (replayed) call 1");
+        assertThat(app.effects()).containsExactlyInAnyOrder("one", "before the commit of one");
+    }
+
+    @Test
+    void whoIsAskedBeforeTheCommitMayStillSayNo() {
+        Told vetoed = app.post("/heard?name=veto", "key-of-a-late-veto");
+        assertThat(vetoed.status()).isEqualTo(500);
+        assertThat(app.effects()).isEmpty();
+        assertThat(app.count("onefold_record")).isZero();
+        app.post("/heard?name=veto", "key-of-a-late-veto");
+        assertThat(app.bean(Handlers.class).calls).as("the key stayed free").hasValue(2);
     }
 
     @Test
@@ -227,6 +245,22 @@ abstract class TransactionsContract {
             assertThat(TransactionSynchronizationManager.isActualTransactionActive())
                     .isTrue();
             ledger.add(name);
+            return "call " + calls.incrementAndGet();
+        }
+
+        @PostMapping("/heard")
+        @Idempotent
+        String heard(@RequestParam String name) {
+            ledger.add(name);
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void beforeCommit(boolean readOnly) {
+                    ledger.add("before the commit of " + name);
+                    if (name.equals("veto")) {
+                        throw new IllegalStateException("vetoed");
+                    }
+                }
+            });
             return "call " + calls.incrementAndGet();
         }
 
