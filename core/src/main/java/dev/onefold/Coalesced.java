@@ -14,10 +14,12 @@ import java.util.function.Supplier;
  * One coalesced operation and its work, ready for requests. Made by {@link Onefold#coalesced}, once for each operation
  * of a process: requests share transactions with those of the same instance only.
  *
- * <p>A request that finds a committer free is committed by its own caller, at once and as in transactional mode. While
- * all are busy, requests wait in line, without a connection, and whoever is first in line when a committer becomes free
- * does the work of those that wait, up to the most in a batch. There is no delay that is not somebody's commit, and no
- * lock is held while a thread waits for the database: virtual threads serve as well as others.
+ * <p>A request that is alone is committed by its own caller, at once and as in transactional mode, and so is one that
+ * comes while others are alone, as long as there are committers. Where requests come in a crowd, they wait in line, without
+ * a connection, and whoever is first in line when a committer is done does the work of those that wait, up to the most in
+ * a batch; a further committer begins once a full batch waits, or somebody has waited for 10 milliseconds. There is no
+ * delay that is not somebody's transaction, and no lock is held while a thread waits for the database: virtual threads
+ * serve as well as others.
  *
  * <p>Safe for use by many threads.
  *
@@ -121,7 +123,7 @@ public final class Coalesced<Q, T, X extends Exception> {
             // whoever leads may need it, and there is time now
             making.make();
         }
-        if (place == Place.WAITS && !shared.time().await(me.told(), answerWithin())) {
+        if (place == Place.WAITS && !isTold(me)) {
             Departure departure = line.withdraw(me);
             if (departure == Departure.WITHDRAWN) {
                 throw late();
@@ -134,6 +136,19 @@ public final class Coalesced<Q, T, X extends Exception> {
             lead(me);
         }
         return me.outcome();
+    }
+
+    /** Waits until somebody did the request, or it is to lead; false once it has waited for as long as it may. */
+    private boolean isTold(Passenger<Q, T> me) {
+        Duration left = answerWithin();
+        if (line.mayOvertake()) {
+            Duration patience = Limits.shorter(Line.PATIENCE, left);
+            if (shared.time().await(me.told(), patience) || line.overtake(me)) {
+                return true;
+            }
+            left = left.minus(patience);
+        }
+        return shared.time().await(me.told(), left);
     }
 
     Line<Passenger<Q, T>> line() {

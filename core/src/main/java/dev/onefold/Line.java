@@ -1,5 +1,6 @@
 package dev.onefold;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,9 +13,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where requests stand in line for a transaction. One that finds a committer free leads at once; the others wait. A
- * leader takes with it whoever waits, and gives the lead to the next in line when it is done. So somebody waits only
- * while all committers are busy, everybody who waits is led by somebody, and nobody leads more than once.
+ * Where requests stand in line for a transaction. Requests that come one by one each find a committer free, if there is
+ * one, and lead at once. Where they come in a crowd, the fewer transactions the better: one committer takes whoever waits
+ * when it is done, and another begins when a full batch waits, or somebody who has waited for {@link #PATIENCE} overtakes.
+ *
+ * <p>A leader takes with it whoever waits, and gives the lead to the next in line when it is done. So somebody waits only
+ * while a committer is busy, everybody who waits is led by somebody, and nobody leads more than once.
  *
  * @param <P> who stands in line; compared by identity
  */
@@ -36,6 +40,15 @@ final class Line<P> {
         LEADS
     }
 
+    /** After which a request does not wait for another's transaction while a committer is free. */
+    static final Duration PATIENCE = Duration.ofMillis(10);
+
+    /** Requests come in a crowd if at least so many share a transaction. */
+    private static final int CROWD = 2;
+
+    /** Batches over which that is averaged, roughly. */
+    private static final int LATELY = 8;
+
     private final Lock lock = new ReentrantLock();
     private final Deque<P> waiting = new ArrayDeque<>();
     private final Set<P> called = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -43,6 +56,7 @@ final class Line<P> {
     private final int committers;
     private final int mostWaiting;
     private int leading;
+    private double sharedLately = 1;
 
     Line(Operation.Batching batching) {
         this.mostInBatch = batching.mostInBatch();
@@ -53,7 +67,7 @@ final class Line<P> {
     Place enter(P newcomer) {
         lock.lock();
         try {
-            if (leading < committers) {
+            if (mayLead(waiting.size() + 1)) {
                 leading++;
                 return Place.LEADS;
             }
@@ -77,10 +91,16 @@ final class Line<P> {
             while (batch.size() < mostInBatch && !waiting.isEmpty()) {
                 batch.add(waiting.remove());
             }
+            sharedLately += (batch.size() - sharedLately) / LATELY;
         } finally {
             lock.unlock();
         }
         return batch;
+    }
+
+    /** Whether one more may lead, if so many could go. */
+    private boolean mayLead(int together) {
+        return leading == 0 || (leading < committers && (together >= mostInBatch || sharedLately < CROWD));
     }
 
     /** A leader is done. Whoever is returned leads now; if nobody is, that is null, and the committer is free. */
@@ -88,13 +108,33 @@ final class Line<P> {
     P leave() {
         lock.lock();
         try {
-            if (waiting.isEmpty()) {
-                leading--;
+            leading--;
+            if (waiting.isEmpty() || !mayLead(waiting.size())) {
                 return null;
             }
+            leading++;
             P next = waiting.remove();
             called.add(next);
             return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether there can be a committer that is free while somebody waits. */
+    boolean mayOvertake() {
+        return committers > 1;
+    }
+
+    /** Whether somebody who waits leads now, as a committer is free. */
+    boolean overtake(P impatient) {
+        lock.lock();
+        try {
+            if (leading == committers || !waiting.removeIf(each -> each == impatient)) {
+                return false;
+            }
+            leading++;
+            return true;
         } finally {
             lock.unlock();
         }

@@ -139,10 +139,22 @@ final class Submission<Q, T> {
                 shared.flights().land(flight);
                 fail(Coalesced.full());
             } else {
-                patience = after(coalesced.answerWithin(), this::loseIt);
-                if (passenger.told().getCount() == 0) {
-                    beCalm();
-                }
+                beCalmFor(Limits.shorter(Line.PATIENCE, coalesced.answerWithin()), this::overtake);
+            }
+        }
+
+        private void overtake() {
+            if (coalesced.line().overtake(passenger)) {
+                lead();
+            } else {
+                beCalmFor(coalesced.answerWithin().minus(Line.PATIENCE), this::loseIt);
+            }
+        }
+
+        private void beCalmFor(Duration time, Runnable then) {
+            patience = after(time, then);
+            if (passenger.told().getCount() == 0) {
+                beCalm();
             }
         }
 

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every order in which up to six requests can enter a line, lead, leave and lose patience: a depth-first walk of the
+ * Every order in which up to six requests can enter a line, lead, leave, overtake and lose patience: a depth-first walk of the
  * tree of steps, each path on a line of its own, beside a model that says what each step should answer.
  */
 class LineTest {
@@ -32,6 +32,7 @@ class LineTest {
         private final List<Integer> aboard = new ArrayList<>();
         private final Set<Integer> done = new HashSet<>();
         private int entered;
+        private double sharedLately = 1;
 
         List<Step> steps() {
             List<Step> steps = new ArrayList<>();
@@ -41,6 +42,7 @@ class LineTest {
             called.forEach(who -> steps.add(new Step("boards", who)));
             aboard.forEach(who -> steps.add(new Step("leaves", who)));
             waiting.forEach(who -> steps.add(new Step("withdraws", who)));
+            waiting.forEach(who -> steps.add(new Step("overtakes", who)));
             called.forEach(who -> steps.add(new Step("withdraws", who)));
             return steps;
         }
@@ -50,13 +52,20 @@ class LineTest {
                 case "enters" -> enter(step.who());
                 case "boards" -> board(step.who());
                 case "leaves" -> leave(step.who());
+                case "overtakes" -> overtake(step.who());
                 default -> withdraw(step.who());
             }
             assertThat(line.waiting()).isEqualTo(waiting.size());
             assertThat(leaders()).as("leaders").isLessThanOrEqualTo(SMALL.committers());
             if (!waiting.isEmpty()) {
-                assertThat(leaders()).as("leaders while somebody waits").isEqualTo(SMALL.committers());
+                assertThat(leaders()).as("leaders while somebody waits").isPositive();
             }
+        }
+
+        /** One by one if they come so, and in a crowd a second only with a full batch. */
+        private boolean mayLead(int together) {
+            return leaders() == 0
+                    || (leaders() < SMALL.committers() && (together >= SMALL.mostInBatch() || sharedLately < 2));
         }
 
         private int leaders() {
@@ -66,7 +75,7 @@ class LineTest {
         private void enter(int who) {
             entered++;
             Place place = line.enter(who);
-            if (leaders() < SMALL.committers()) {
+            if (mayLead(waiting.size() + 1)) {
                 assertThat(place).isEqualTo(Place.LEADS);
                 called.add(who);
             } else if (waiting.size() < SMALL.mostWaiting()) {
@@ -87,14 +96,24 @@ class LineTest {
             batch.forEach(each -> assertThat(done.add(each)).as("done once").isTrue());
             called.remove((Integer) who);
             aboard.add(who);
+            sharedLately += (batch.size() - sharedLately) / 8;
         }
 
         private void leave(int who) {
             aboard.remove((Integer) who);
-            Integer next = waiting.isEmpty() ? null : waiting.remove(0);
+            Integer next = waiting.isEmpty() || !mayLead(waiting.size()) ? null : waiting.remove(0);
             assertThat(line.leave()).isEqualTo(next);
             if (next != null) {
                 called.add(next);
+            }
+        }
+
+        private void overtake(int who) {
+            boolean free = leaders() < SMALL.committers();
+            assertThat(line.overtake(who)).isEqualTo(free);
+            if (free) {
+                waiting.remove((Integer) who);
+                called.add(who);
             }
         }
 
@@ -132,6 +151,36 @@ class LineTest {
             path.remove(path.size() - 1);
         }
         return paths;
+    }
+
+    @Test
+    void letsOneCommitterWorkForACrowdUntilABatchIsFullOrSomebodyHasWaitedForLong() {
+        Line<Integer> line = new Line<>(new Batching(4, 2, 9, Duration.ofSeconds(1)));
+        assertThat(line.enter(-1)).isEqualTo(Place.LEADS);
+        assertThat(line.enter(-2)).as("as long as they come one by one").isEqualTo(Place.LEADS);
+        line.board(-1);
+        line.board(-2);
+        int crowd = 0;
+        for (int batch = 0; batch < 4; batch++) {
+            for (int i = 0; i < 4; i++) {
+                line.enter(crowd++);
+            }
+            assertThat(line.leave()).isEqualTo(crowd - 4);
+            line.board(crowd - 4);
+        }
+        assertThat(line.leave()).as("the other committer's next").isNull();
+
+        assertThat(line.enter(100)).isEqualTo(Place.WAITS);
+        assertThat(line.enter(101)).isEqualTo(Place.WAITS);
+        assertThat(line.overtake(101)).isTrue();
+        assertThat(line.board(101)).containsExactly(101, 100);
+        assertThat(line.leave()).isNull();
+        line.enter(102);
+        line.enter(103);
+        line.enter(104);
+        assertThat(line.overtake(100)).as("one that does not wait").isFalse();
+        assertThat(line.enter(105)).as("with whom the batch is full").isEqualTo(Place.LEADS);
+        assertThat(line.board(105)).containsExactly(105, 102, 103, 104);
     }
 
     @Test

@@ -29,6 +29,7 @@ abstract class LineTests<C> extends BatchGroup<C> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ManualTime time = ManualTime.still();
+    private final ManualScheduler timer = new ManualScheduler();
     private final Gate gate = new Gate();
 
     LineTests(TransactionalStoreContract<C> contract) {
@@ -40,7 +41,8 @@ abstract class LineTests<C> extends BatchGroup<C> {
                 Onefold.<C>builder()
                         .transactional(contract.store())
                         .committers(committer)
-                        .time(time),
+                        .time(time)
+                        .renewals(timer),
                 operation().with(batching));
     }
 
@@ -171,6 +173,53 @@ abstract class LineTests<C> extends BatchGroup<C> {
         assertThat(runs).containsExactly(1, others.size());
         assertThat(line.waiting()).isZero();
         assertEffects(others, 1);
+    }
+
+    /** With two committers, one of them at the gate in somebody's work; requests came in a crowd before. */
+    private Coalesced<Wish<C>, String, Exception> heldUp(List<Future<Outcome<String>>> held) throws Exception {
+        Coalesced<Wish<C>, String, Exception> line = line(new Batching(64, 2, 64, PATIENCE));
+        assertApplied(together(line, paid(20)));
+        Wish<C> slow = atTheGate();
+        held.add(crew.start(() -> line.execute(slow.call(), slow)));
+        gate.awaitArrival();
+        return line;
+    }
+
+    @Test
+    void lets_one_overtake_that_has_waited_for_10_milliseconds_while_a_committer_is_free() throws Exception {
+        List<Future<Outcome<String>>> held = new ArrayList<>();
+        Coalesced<Wish<C>, String, Exception> line = heldUp(held);
+        Wish<C> next = Wish.paid();
+        Future<Outcome<String>> waiting = crew.start(() -> line.execute(next.call(), next));
+        time.awaitResting(1);
+        assertThat(line.waiting()).isEqualTo(1);
+
+        time.advance(Duration.ofMillis(10));
+
+        assertThat(Crew.result(waiting)).isEqualTo(new Applied<>("paid"));
+        gate.open();
+        assertThat(Crew.results(held)).containsOnly(new Applied<>("paid"));
+        assertEffects(List.of(next), 1);
+    }
+
+    @Test
+    void lets_a_submitted_one_overtake_too() throws Exception {
+        List<Future<Outcome<String>>> held = new ArrayList<>();
+        Coalesced<Wish<C>, String, Exception> line = heldUp(held);
+        List<Wish<C>> next = paid(2);
+        List<CompletableFuture<Outcome<String>>> answers =
+                next.stream().map(wish -> line.submit(wish.call(), wish)).toList();
+        committer.run();
+        assertThat(line.waiting()).isEqualTo(2);
+
+        timer.advance(Duration.ofMillis(10));
+        committer.run();
+
+        assertApplied(answers);
+        gate.open();
+        assertThat(Crew.results(held)).containsOnly(new Applied<>("paid"));
+        assertThat(timer.scheduled()).isZero();
+        assertEffects(next, 1);
     }
 
     @Test

@@ -68,6 +68,9 @@ final class Stored {
                       SELECT min(substring(inhrelid::regclass::text FROM '_b(\\d+)$')::integer) - 1 INTO past
                         FROM pg_inherits WHERE inhparent = '%1$s'::regclass;
                       EXECUTE format('CREATE TABLE %1$s_b%%s PARTITION OF %1$s FOR VALUES FROM (%%s) TO (%%s)', past, past, past + 1);
+                      IF '%1$s' = 'onefold_record' THEN
+                        EXECUTE format('CREATE UNIQUE INDEX %1$s_b%%s_id ON %1$s_b%%s (id)', past, past);
+                      END IF;
                     END $$""".formatted(table));
         }
         String past = "(SELECT min(substring(inhrelid::regclass::text FROM '_b(\\d+)$')::integer) FROM pg_inherits"
