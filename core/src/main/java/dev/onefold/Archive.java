@@ -4,6 +4,8 @@ import dev.onefold.store.NewRecord;
 import dev.onefold.store.RecordStore;
 import dev.onefold.store.Sighting;
 import dev.onefold.store.StoreException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What stands between the engine and its stores: seals what is written, opens what is read, and remembers some of it. */
@@ -11,11 +13,14 @@ final class Archive {
 
     private final @Nullable Seal seal;
     private final CommittedAnswers cache;
+    private final Time time;
     private final Repeats repeats = new Repeats();
+    private final Map<RecordStore, Looks> looks = new ConcurrentHashMap<>();
 
-    Archive(@Nullable Seal seal, CommittedAnswers cache) {
+    Archive(@Nullable Seal seal, CommittedAnswers cache, Time time) {
         this.seal = seal;
         this.cache = cache;
+        this.time = time;
     }
 
     /** How common repeats are among what is claimed. */
@@ -82,10 +87,11 @@ final class Archive {
         return cache.now();
     }
 
-    /** Looks at committed records, and keeps what it saw. Not for a store that joins a transaction. */
+    /** Looks at committed records, perhaps with others, and keeps what it saw. Not for a store that joins a transaction. */
     Sighting committed(RecordId id, RecordStore store) {
         long since = now();
-        Sighting seen = store.find(id);
+        Sighting seen =
+                looks.computeIfAbsent(store, one -> new Looks(one, time)).find(id);
         keep(id, seen, since);
         return opened(id, seen);
     }

@@ -123,7 +123,7 @@ public final class Coalesced<Q, T, X extends Exception> {
             // whoever leads may need it, and there is time now
             making.make();
         }
-        if (place == Place.WAITS && !isTold(me)) {
+        if (place == Place.WAITS && !line.isTold(me, me.told(), shared.time())) {
             Departure departure = line.withdraw(me);
             if (departure == Departure.WITHDRAWN) {
                 throw late();
@@ -136,19 +136,6 @@ public final class Coalesced<Q, T, X extends Exception> {
             lead(me);
         }
         return me.outcome();
-    }
-
-    /** Waits until somebody did the request, or it is to lead; false once it has waited for as long as it may. */
-    private boolean isTold(Passenger<Q, T> me) {
-        Duration left = answerWithin();
-        if (line.mayOvertake()) {
-            Duration patience = Limits.shorter(Line.PATIENCE, left);
-            if (shared.time().await(me.told(), patience) || line.overtake(me)) {
-                return true;
-            }
-            left = left.minus(patience);
-        }
-        return shared.time().await(me.told(), left);
     }
 
     Line<Passenger<Q, T>> line() {

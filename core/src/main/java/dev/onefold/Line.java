@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,7 @@ final class Line<P> {
     private final int mostInBatch;
     private final int committers;
     private final int mostWaiting;
+    private final Duration answerWithin;
     private int leading;
     private double sharedLately = 1;
 
@@ -62,6 +64,7 @@ final class Line<P> {
         this.mostInBatch = batching.mostInBatch();
         this.committers = batching.committers();
         this.mostWaiting = batching.mostWaiting();
+        this.answerWithin = batching.answerWithin();
     }
 
     Place enter(P newcomer) {
@@ -121,9 +124,20 @@ final class Line<P> {
         }
     }
 
-    /** Whether there can be a committer that is free while somebody waits. */
-    boolean mayOvertake() {
-        return committers > 1;
+    /**
+     * Waits for the latch of one who waits in line, which is down once it is given the lead or what it came for is done;
+     * true then, and also if it leads as it overtook. False once it has waited for as long as it may.
+     */
+    boolean isTold(P waiter, CountDownLatch told, Time time) {
+        Duration left = answerWithin;
+        if (committers > 1) {
+            Duration patience = Limits.shorter(PATIENCE, left);
+            if (time.await(told, patience) || overtake(waiter)) {
+                return true;
+            }
+            left = left.minus(patience);
+        }
+        return time.await(told, left);
     }
 
     /** Whether somebody who waits leads now, as a committer is free. */

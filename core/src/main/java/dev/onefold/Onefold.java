@@ -431,7 +431,7 @@ public final class Onefold<C> implements AutoCloseable {
 
         public Onefold<C> build() {
             Flights flights = new Flights();
-            Archive archive = new Archive(seal, new CommittedAnswers(cache, time));
+            Archive archive = new Archive(seal, new CommittedAnswers(cache, time), time);
             return new Onefold<>(
                     transactional,
                     leased,

@@ -2,6 +2,8 @@ package dev.onefold.store;
 
 import dev.onefold.Operation;
 import dev.onefold.RecordId;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What every store of records can do. */
 public sealed interface RecordStore permits TransactionalStore, LeasedStore {
@@ -19,4 +21,17 @@ public sealed interface RecordStore permits TransactionalStore, LeasedStore {
      * @throws StoreException if the store cannot answer
      */
     Sighting find(RecordId id);
+
+    /**
+     * As {@link #find(RecordId)} for each of several identities, which are different. A store that can look for all in one
+     * trip does better than this.
+     *
+     * @return one sighting for each, in the same order
+     * @throws StoreException if the store cannot answer for one of them
+     */
+    default List<Sighting> find(List<RecordId> ids) {
+        List<Sighting> seen = new ArrayList<>(ids.size());
+        ids.forEach(id -> seen.add(find(id)));
+        return seen;
+    }
 }

@@ -82,6 +82,22 @@ abstract class ClaimTests<C> extends TransactionalGroup<C> {
     }
 
     @Test
+    void leaves_each_of_several_to_be_looked_for_together_with_others() throws Exception {
+        List<RecordId> ids = List.of(otherId(), id, otherId(), otherId());
+        commit(contract.store(), record(ids.get(1)));
+        commit(contract.store(), record(ids.get(3)));
+        try (Transaction<C> transaction = contract.store().open()) {
+            transaction.claim(ids.get(2));
+            transaction.save(record(ids.get(2)));
+
+            assertThat(contract.anotherStore().find(ids))
+                    .isEqualTo(ids.stream().map(contract.anotherStore()::find).toList())
+                    .extracting(sighting -> sighting instanceof Sighting.Finished)
+                    .containsExactly(false, true, false, true);
+        }
+    }
+
+    @Test
     void in_a_transaction_older_than_the_record_sees_it_or_can_not_save() throws Exception {
         try (Transaction<C> early = contract.store().open()) {
             crew.elsewhere(() -> {

@@ -7,6 +7,7 @@ import dev.onefold.store.NewRecord;
 import dev.onefold.store.Sighting;
 import dev.onefold.testkit.Faults.Step;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,11 @@ public final class FaultyLeasedStore implements LeasedStore {
     @Override
     public Sighting find(RecordId id) {
         return faults.at(Step.FIND, () -> store.find(id));
+    }
+
+    @Override
+    public List<Sighting> find(List<RecordId> ids) {
+        return faults.at(Step.FIND, () -> store.find(ids));
     }
 
     @Override

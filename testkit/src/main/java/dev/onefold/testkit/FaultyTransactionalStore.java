@@ -36,6 +36,11 @@ public final class FaultyTransactionalStore<C> implements TransactionalStore<C> 
     }
 
     @Override
+    public List<Sighting> find(List<RecordId> ids) {
+        return faults.at(Step.FIND, () -> store.find(ids));
+    }
+
+    @Override
     public boolean joins() {
         return store.joins();
     }

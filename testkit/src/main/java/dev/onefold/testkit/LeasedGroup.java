@@ -20,6 +20,7 @@ import dev.onefold.store.NewRecord;
 import dev.onefold.store.Sighting;
 import dev.onefold.store.Verdict;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,9 @@ abstract class LeasedGroup extends ContractGroup {
         Sighting here = contract.store().find(id);
         Sighting there = contract.anotherStore().find(id);
         assertThat(here).hasSameClassAs(there);
+        assertThat(contract.store().find(List.of(id)).get(0))
+                .as("looked for with others")
+                .hasSameClassAs(here);
         return there;
     }
 

@@ -10,8 +10,10 @@ import dev.onefold.Outcome.Expired;
 import dev.onefold.Outcome.Mismatch;
 import dev.onefold.Outcome.Replayed;
 import dev.onefold.TransactionalOperation;
+import dev.onefold.store.Sighting;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How long a repeat is recognised, by the store's clock. */
@@ -57,6 +59,7 @@ abstract class RetentionTests<C> extends TransactionalGroup<C> {
 
         contract.advance(BEFORE.plus(PAST).multipliedBy(2).plus(contract.keepsLongerBy()));
 
+        assertThat(contract.store().find(List.of(call.id()))).containsExactly(new Sighting.Absent());
         assertThat(engine().execute(brief, call, paying("second"))).isEqualTo(new Applied<>("second"));
         Outcome<String> replay = anotherEngine().execute(brief, call, never());
         assertThat(((Replayed<String>) replay).value()).isEqualTo("second");

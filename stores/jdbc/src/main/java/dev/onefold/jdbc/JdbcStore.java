@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,11 @@ public final class JdbcStore implements TransactionalStore<Connection>, LeasedSt
     @Override
     public Sighting find(RecordId id) {
         return records.leases().find(id);
+    }
+
+    @Override
+    public List<Sighting> find(List<RecordId> ids) {
+        return records.leases().find(ids);
     }
 
     @Override

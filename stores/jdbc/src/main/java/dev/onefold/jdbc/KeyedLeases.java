@@ -7,6 +7,8 @@ import dev.onefold.store.Sighting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,16 @@ final class KeyedLeases implements LeasedStore {
         return connections.autoCommitting(
                 "The record could not be read",
                 connection -> sql.look(connection, id).sighting());
+    }
+
+    @Override
+    public List<Sighting> find(List<RecordId> ids) {
+        return connections.autoCommitting("The records could not be read", connection -> {
+            Map<RecordId, Row> seen = sql.look(connection, ids);
+            return ids.stream()
+                    .map(id -> seen.getOrDefault(id, Row.NONE).sighting())
+                    .toList();
+        });
     }
 
     @Override

@@ -184,15 +184,24 @@ final class KeyedSql {
 
     /** As {@link #lookFirst}, for several; those that are absent are left out. */
     Map<RecordId, Row> lookFirst(Connection connection, List<RecordId> ids) throws SQLException {
-        return unlessLocked(Map.of(), () -> {
-            Map<ByteBuffer, Row> rows = new HashMap<>();
-            read(
-                    connection,
-                    noWait + marked(lookFirst, ids),
-                    ids,
-                    row -> rows.put(ByteBuffer.wrap(row.getBytes("id")), Row.of(row, dialect)));
-            return of(ids, rows);
-        });
+        return unlessLocked(Map.of(), () -> look(connection, noWait + lookFirst, ids));
+    }
+
+    /** As {@link #look}, for several; those that are absent are left out. */
+    Map<RecordId, Row> look(Connection connection, List<RecordId> ids) throws SQLException {
+        return dialect == Dialect.MYSQL
+                ? noWait(connection, Map.of(), none -> look(connection, look, ids))
+                : unlessLocked(Map.of(), () -> look(connection, noWait + look, ids));
+    }
+
+    private Map<RecordId, Row> look(Connection connection, String sql, List<RecordId> ids) throws SQLException {
+        Map<ByteBuffer, Row> rows = new HashMap<>();
+        read(
+                connection,
+                marked(sql, ids),
+                ids,
+                row -> rows.put(ByteBuffer.wrap(row.getBytes("id")), Row.of(row, dialect)));
+        return of(ids, rows);
     }
 
     /**

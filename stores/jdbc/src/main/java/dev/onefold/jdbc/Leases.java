@@ -9,6 +9,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The steps of the leased mode, each on a connection of its own. */
@@ -154,6 +159,31 @@ final class Leases implements LeasedStore {
                     .readAll(look::read, Statements.LOOK, Statements.id(id))
                     .on(connection);
             return look.row().sighting();
+        });
+    }
+
+    @Override
+    public List<Sighting> find(List<RecordId> ids) {
+        return connections.autoCommitting("The records could not be read", connection -> {
+            Map<UUID, Sighting> seen = new HashMap<>();
+            UUID[] sought = ids.stream().map(Statements::id).toArray(UUID[]::new);
+            new Trip(together)
+                    .readAll(
+                            row -> {
+                                Look look = new Look();
+                                look.read(row);
+                                if (!look.isPast()) {
+                                    seen.put(
+                                            row.getObject("id", UUID.class),
+                                            look.row().sighting());
+                                }
+                            },
+                            BatchStatements.LOOK,
+                            connection.createArrayOf("uuid", sought))
+                    .on(connection);
+            return Arrays.stream(sought)
+                    .map(id -> seen.getOrDefault(id, new Sighting.Absent()))
+                    .toList();
         });
     }
 }

@@ -10,15 +10,18 @@ import dev.onefold.Onefold;
 import dev.onefold.Operation;
 import dev.onefold.Outcome;
 import dev.onefold.Outcome.Kind;
+import dev.onefold.RecordId;
 import dev.onefold.Seal;
 import dev.onefold.StoreUnavailableException;
 import dev.onefold.TransactionalOperation;
 import dev.onefold.jdbc.Wire.Fault;
+import dev.onefold.store.Sighting;
 import dev.onefold.testkit.ManualTime;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +101,26 @@ class RoundTripsTest {
         wire.trips();
         assertThat(kind("last")).isEqualTo(Kind.APPLIED);
         assertThat(wire.allTrips()).hasSize(3);
+    }
+
+    @Test
+    void looksOfAHundredCostOne() throws Exception {
+        List<RecordId> ids = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            ids.add(Business.call("key-" + i).id());
+        }
+        place("key-7");
+        JdbcStore store = JdbcStore.on(wire.dataSource());
+        wire.trips();
+
+        List<Sighting> seen = store.find(ids);
+
+        assertThat(wire.allTrips()).hasSize(1);
+        assertThat(seen)
+                .hasSize(100)
+                .filteredOn(Sighting.Finished.class::isInstance)
+                .hasSize(1);
+        assertThat(seen.get(7)).isEqualTo(store.find(ids.get(7)));
     }
 
     @Test
