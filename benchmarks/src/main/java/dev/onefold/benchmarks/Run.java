@@ -10,6 +10,7 @@ import dev.onefold.prover.database.EmbeddedDatabase;
 import dev.onefold.prover.report.Terminal;
 import dev.onefold.prover.verdict.NoVerdictException;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -20,11 +21,16 @@ import java.util.stream.Stream;
 /** One run, from the first process to what was found. */
 final class Run {
 
+    /** Of the server: the indexes of ten million records fit. */
+    private static final int BUFFERS_MEGABYTES = 1_024;
+
     private final List<Experiment> experiments;
     private final Effort effort;
     private final Terminal terminal;
     private final Findings findings = new Findings();
     private final long startNanos = System.nanoTime();
+    private final double loadBefore =
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     private Map<String, String> durability = Map.of();
 
     Run(List<Experiment> experiments, Effort effort, Terminal terminal) {
@@ -42,8 +48,8 @@ final class Run {
             throw new NoVerdictException("cannot write to " + directory + ": " + e.getMessage(), e);
         }
         terminal.say("Starting a PostgreSQL");
-        EmbeddedDatabase server =
-                EmbeddedDatabase.start(directory.resolve("data"), directory.resolve("postgresql.log"));
+        EmbeddedDatabase server = EmbeddedDatabase.start(
+                directory.resolve("data"), directory.resolve("postgresql.log"), BUFFERS_MEGABYTES);
         // also at Ctrl-C: whatever way the run ends, nothing of it is left
         Thread end = new Thread(() -> end(server, directory), "end");
         Runtime.getRuntime().addShutdownHook(end);
@@ -75,7 +81,7 @@ final class Run {
     }
 
     Circumstances circumstances() {
-        return Circumstances.now(effort.name(), durability, (System.nanoTime() - startNanos) / 1e9);
+        return Circumstances.now(effort.name(), durability, (System.nanoTime() - startNanos) / 1e9, loadBefore);
     }
 
     private static void delete(Path directory) {

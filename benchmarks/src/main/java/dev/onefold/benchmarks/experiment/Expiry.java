@@ -15,8 +15,8 @@ import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
- * What traffic feels while records and answers expire beside it: for as long as that takes, or a second if it takes less,
- * and, strictly, not a moment longer.
+ * What traffic feels while records and answers expire beside it: in a window that begins with it and is as long as the one
+ * before and the one after, and, strictly, for as long as it takes and not a moment longer.
  */
 final class Expiry implements Experiment {
 
@@ -56,15 +56,15 @@ final class Expiry implements Experiment {
                 beside(crowd, nothing);
                 Sample before = beside(crowd, nothing);
                 Sample[] during = new Sample[1];
-                Sample second = beside(crowd, () -> {
+                Sample window = beside(crowd, () -> {
                     during[0] = beside(crowd, store::maintain);
-                    wait((int) Math.max(0, 1_000 - during[0].seconds() * 1e3));
+                    wait((int) (laboratory.effort().windowMillis() - during[0].seconds() * 1e3));
                 });
                 Sample after = beside(crowd, nothing);
                 crowd.stop();
                 // what the machine does changes from one second to the next: both sides of it count
                 double usual = (before.throughput() + after.throughput()) / 2;
-                shares.add(second.throughput() / usual);
+                shares.add(window.throughput() / usual);
                 strictly.add(during[0].throughput() / usual);
                 seconds.add(during[0].seconds());
             }

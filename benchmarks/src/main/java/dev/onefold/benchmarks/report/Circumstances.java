@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param effort which run it was
  * @param durability the server's settings
  * @param seconds how long the run took
- * @param load what else the machine did when the run ended: its load average, or a negative number
+ * @param load what else the machine did when the run began: its load average, or a negative number
  */
 public record Circumstances(
         String effort,
@@ -26,7 +26,7 @@ public record Circumstances(
         double load) {
 
     /** Of this machine. */
-    public static Circumstances now(String effort, Map<String, String> durability, double seconds) {
+    public static Circumstances now(String effort, Map<String, String> durability, double seconds, double load) {
         return new Circumstances(
                 effort,
                 LocalDate.now(ZoneOffset.UTC).toString(),
@@ -34,8 +34,7 @@ public record Circumstances(
                 System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
                 durability,
                 seconds,
-                java.lang.management.ManagementFactory.getOperatingSystemMXBean()
-                        .getSystemLoadAverage());
+                load);
     }
 
     private static String thisMachine() {

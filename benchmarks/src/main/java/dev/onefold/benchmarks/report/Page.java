@@ -13,8 +13,8 @@ public final class Page {
 
     private static final String PLOTS = "performance";
 
-    /** What the run itself, with its database, makes of the load average of two processors, and a little. */
-    private static final double MOST_LOAD = 12;
+    /** Load average before the run from which on it did not have the machine for itself; a build leaves less. */
+    private static final double MOST_LOAD = 2;
 
     private Page() {}
 
@@ -76,8 +76,8 @@ public final class Page {
                 "This page is written by `./onefold bench --report FILE`, from what `./onefold bench --json FILE` measured.\n\n");
         page.append(String.format(
                 Locale.ROOT,
-                "**The run.** %s, %s run of %,.0f minutes, on %s, %s; load average at its end %.1f. PostgreSQL on the same"
-                        + " machine with `fsync=%s`, `synchronous_commit=%s`, `full_page_writes=%s`.%n%n",
+                "**The run.** %s, %s run of %,.0f minutes, on %s, %s; load average at its beginning %.1f. PostgreSQL on the same"
+                        + " machine with `fsync=%s`, `synchronous_commit=%s`, `full_page_writes=%s` and 1 GB of shared buffers.%n%n",
                 run.date(),
                 run.effort(),
                 Math.ceil(run.seconds() / 60),
@@ -87,8 +87,7 @@ public final class Page {
                 run.durability().get("fsync"),
                 run.durability().get("synchronous_commit"),
                 run.durability().get("full_page_writes")));
-        if (!run.effort().equals("full")
-                || run.load() > 2.0 * Runtime.getRuntime().availableProcessors()) {
+        if (isProvisional(run)) {
             page.append(
                     "> **Provisional.** The run was short, or the machine was busy with something else. CPU time and WAL bytes of a"
                             + " request hold in spite of it; throughput and its ratios need an idle machine.\n\n");
@@ -100,8 +99,8 @@ public final class Page {
                         + " each request. *Unprotected* is one balance update and one order insert in a transaction; the *floor* adds one"
                         + " bare insert of the bytes that a record has. *Coalesced* does the same business in one statement for all"
                         + " that wait, and for one that is alone in the two statements of the others; *batch* is coalesced on a store"
-                        + " that keeps no records. Expiry counts from its beginning to its end, and for a second at least"
-                        + " (`expiry_foreground_strictly`: to its end). Latencies come from requests at a fixed rate and count from when"
+                        + " that keeps no records. Expiry counts in a window that begins with it and is as long as those before"
+                        + " and after (`expiry_foreground_strictly`: to its end, which comes sooner). Latencies come from requests at a fixed rate and count from when"
                         + " each was due.\n\n");
         page.append(
                 "**Run it yourself.** `./onefold bench` takes about 50 minutes and wants the machine for itself; `./onefold bench"

@@ -41,6 +41,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws NoVerdictException if it does not start
      */
     public static EmbeddedDatabase start(Path dataDirectory, Path log) {
+        return start(dataDirectory, log, 256);
+    }
+
+    /**
+     * As {@link #start(Path, Path)}, with so much memory for pages.
+     *
+     * @param buffersMegabytes of the server's shared buffers
+     */
+    public static EmbeddedDatabase start(Path dataDirectory, Path log, int buffersMegabytes) {
         refuseIfRunning(dataDirectory);
         try {
             Files.createDirectories(dataDirectory);
@@ -55,7 +64,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("full_page_writes", "on")
                     .setServerConfig("max_connections", Integer.toString(MAX_CONNECTIONS))
-                    .setServerConfig("shared_buffers", "256MB")
+                    .setServerConfig("shared_buffers", buffersMegabytes + "MB")
                     .setServerConfig("max_wal_size", "2GB")
                     .setServerConfig("unix_socket_directories", "")
                     .setOutputRedirector(toLog)

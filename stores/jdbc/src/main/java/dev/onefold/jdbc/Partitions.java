@@ -109,10 +109,18 @@ final class Partitions {
         return buckets;
     }
 
+    /**
+     * What is only ever added to, and dropped whole, is left alone by autovacuum until it must freeze: the room it would find
+     * in full pages scatters what is written after it, and each page is then logged whole after a checkpoint.
+     */
+    private static final String ADDED_TO =
+            " WITH (autovacuum_vacuum_insert_threshold = -1, toast.autovacuum_vacuum_insert_threshold = -1)";
+
     /** Attaching waits for no reader or writer, where creating it in place would stop both. */
     private static void create(Statement statement, Table table, int bucket) throws SQLException {
         String name = name(table, bucket);
-        statement.execute("CREATE TABLE IF NOT EXISTS " + name + " (LIKE " + table.name() + " INCLUDING ALL)");
+        statement.execute(
+                "CREATE TABLE IF NOT EXISTS " + name + " (LIKE " + table.name() + " INCLUDING ALL)" + ADDED_TO);
         if (!table.unique().isEmpty()) {
             statement.execute("CREATE UNIQUE INDEX IF NOT EXISTS " + name + "_" + table.unique() + " ON " + name + " ("
                     + table.unique() + ")");

@@ -64,6 +64,16 @@ class PartitionsTest {
     }
 
     @Test
+    void autovacuumLeavesBucketsAloneThatAreOnlyAddedTo() {
+        assertThat(partitions("onefold_record")).isPositive();
+        assertThat(database.number("SELECT count(*) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid"
+                        + " LEFT JOIN pg_class t ON t.oid = c.reltoastrelid"
+                        + " WHERE i.inhparent IN ('onefold_record'::regclass, 'onefold_body'::regclass)"
+                        + " AND 'autovacuum_vacuum_insert_threshold=-1' = ALL (c.reloptions || t.reloptions)"))
+                .isEqualTo(partitions("onefold_record") + partitions("onefold_body"));
+    }
+
+    @Test
     void theConnectionGoesBackWithTheLockTimeoutItCameWith() throws SQLException {
         HikariDataSource pool = database.pool(1, config -> config.setConnectionInitSql("SET lock_timeout = '7s'"));
 
