@@ -57,6 +57,8 @@ final class Line<P> {
     private final int committers;
     private final int mostWaiting;
     private final Duration answerWithin;
+    private final int full;
+
     private int leading;
     private double sharedLately = 1;
 
@@ -65,6 +67,8 @@ final class Line<P> {
         this.committers = batching.committers();
         this.mostWaiting = batching.mostWaiting();
         this.answerWithin = batching.answerWithin();
+        // nobody is refused while a committer is free
+        this.full = Math.min(mostInBatch, mostWaiting + 1);
     }
 
     Place enter(P newcomer) {
@@ -103,7 +107,7 @@ final class Line<P> {
 
     /** Whether one more may lead, if so many could go. */
     private boolean mayLead(int together) {
-        return leading == 0 || (leading < committers && (together >= mostInBatch || sharedLately < CROWD));
+        return leading == 0 || (leading < committers && (together >= full || sharedLately < CROWD));
     }
 
     /** A leader is done. Whoever is returned leads now; if nobody is, that is null, and the committer is free. */

@@ -184,6 +184,32 @@ class LineTest {
     }
 
     @Test
+    void refusesNobodyWhileACommitterIsFree() {
+        Line<Integer> line = new Line<>(new Batching(9, 2, 2, Duration.ofSeconds(1)));
+        line.enter(-1);
+        line.enter(-2);
+        line.board(-1);
+        line.board(-2);
+        Integer next = -1;
+        for (int who = 0; next != null; who += 3) {
+            line.enter(who);
+            line.enter(who + 1);
+            next = line.leave();
+            if (next != null) {
+                line.enter(who + 2);
+                assertThat(line.board(next)).hasSize(3);
+            }
+        }
+        assertThat(line.waiting()).as("in a crowd, with one committer").isEqualTo(2);
+
+        assertThat(line.enter(102)).isEqualTo(Place.LEADS);
+        assertThat(line.board(102)).hasSize(3);
+        assertThat(line.enter(103)).isEqualTo(Place.WAITS);
+        assertThat(line.enter(104)).isEqualTo(Place.WAITS);
+        assertThat(line.enter(105)).isEqualTo(Place.REFUSED);
+    }
+
+    @Test
     void tellsOneWhoLosesPatienceThatItWasGivenTheLead() {
         Line<String> line = new Line<>(new Batching(2, 1, 2, Duration.ofSeconds(1)));
         line.enter("first");

@@ -162,7 +162,11 @@ class StormTest {
             result.get().forEach((kind, count) -> all.merge(kind, count, Integer::sum));
         }
         System.out.println(engine + ": storm of " + keys + " keys by " + THREADS + " threads on 2 nodes: " + all);
-        assertThat(all).containsEntry(Kind.APPLIED, keys).containsKey(Kind.IN_PROGRESS);
+        assertThat(all).containsEntry(Kind.APPLIED, keys);
+        if (engine != Engine.H2) {
+            // in memory, the first may be done before a rival looks
+            assertThat(all).as("keys that rivals met at work").containsKey(Kind.IN_PROGRESS);
+        }
         assertThat(all.keySet()).isSubsetOf(Kind.APPLIED, Kind.REPLAYED, Kind.IN_PROGRESS);
         String effects = " FROM effect WHERE name NOT LIKE '% of %'";
         assertThat(stormed.number("SELECT count(*)" + effects)).isEqualTo(keys);
