@@ -55,14 +55,17 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--report",
-            paramLabel = "FILE",
-            description = "Measure nothing: write docs/reference/performance.md from this file of --json.")
-    private @Nullable Path report;
+            paramLabel = "FILE[,FILE...]",
+            split = ",",
+            description =
+                    "Measure nothing: write docs/reference/performance.md from these files of --json, the first of which"
+                            + " counts where two measured the same.")
+    private List<Path> report = List.of();
 
     @Override
     public Integer call() {
-        if (report != null) {
-            Page.write(JsonFile.read(report), Run.home().resolve("docs/reference"));
+        if (!report.isEmpty()) {
+            Page.write(report.stream().map(JsonFile::read).toList(), Run.home().resolve("docs/reference"));
             return ExitStatus.RIGHT;
         }
         if (list) {

@@ -25,6 +25,14 @@ public record Circumstances(
         double seconds,
         double load) {
 
+    /** From which on a run does not have two processors for itself; the build before it leaves less. */
+    private static final double MOST_LOAD = 2;
+
+    /** Whether the run was short, or beside other work. */
+    boolean isProvisional() {
+        return !effort.equals("full") || load > MOST_LOAD;
+    }
+
     /** Of this machine. */
     public static Circumstances now(String effort, Map<String, String> durability, double seconds, double load) {
         return new Circumstances(

@@ -41,15 +41,15 @@ final class Goals {
         return new Goal(key, what, bound, true);
     }
 
-    /**
-     * As rows of a Markdown table; figures that were not measured are said to be missing.
-     *
-     * @param judged whether they are of a run that lets one say whether a goal is met
-     */
-    static String table(JsonFile.Document document, boolean judged) {
+    /** As rows of a Markdown table; figures that were not measured are said to be missing. */
+    static String table(List<JsonFile.Document> runs) {
         StringBuilder table = new StringBuilder("| | wanted | measured | |\n|---|--:|--:|---|\n");
         for (Goal goal : ALL) {
-            Double found = found(document, goal.key());
+            JsonFile.Document run = runs.stream()
+                    .filter(one -> found(one, goal.key()) != null)
+                    .findFirst()
+                    .orElse(runs.get(0));
+            Double found = found(run, goal.key());
             table.append(String.format(
                     Locale.ROOT,
                     "| %s | %s %s | %s | %s |%n",
@@ -57,11 +57,12 @@ final class Goals {
                     goal.ceiling() ? "≤" : "≥",
                     number(goal.bound()),
                     found == null ? "–" : number(found),
-                    verdict(goal, found, judged)));
+                    verdict(goal, found, !run.circumstances().isProvisional())));
         }
         return table.toString();
     }
 
+    /** Only a run that is not provisional lets one say whether a goal is met. */
     private static String verdict(Goal goal, @Nullable Double found, boolean judged) {
         if (found == null) {
             return "not measured";

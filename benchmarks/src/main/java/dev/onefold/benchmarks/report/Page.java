@@ -5,92 +5,103 @@ import dev.onefold.prover.verdict.NoVerdictException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The page of a run: {@code docs/reference/performance.md}, and its plots beside it. */
 public final class Page {
 
     private static final String PLOTS = "performance";
 
-    /** Load average before the run from which on it did not have the machine for itself; a build leaves less. */
-    private static final double MOST_LOAD = 2;
-
     private Page() {}
 
     /**
      * Writes the page and its plots.
      *
+     * @param runs what was found; the first counts where two measured the same
      * @param directory of the page, {@code docs/reference}
      */
-    public static void write(JsonFile.Document document, Path directory) {
+    public static void write(List<JsonFile.Document> runs, Path directory) {
         try {
             Files.createDirectories(directory.resolve(PLOTS));
-            for (Findings.Table table : document.tables()) {
+            for (Findings.Table table : tables(runs).keySet()) {
                 Files.writeString(directory.resolve(PLOTS).resolve(table.key() + ".svg"), BarChart.of(table));
             }
-            Files.writeString(directory.resolve("performance.md"), text(document));
+            Files.writeString(directory.resolve("performance.md"), text(runs));
         } catch (IOException e) {
             throw new NoVerdictException("the page cannot be written: " + e.getMessage(), e);
         }
     }
 
-    private static String text(JsonFile.Document document) {
-        StringBuilder page = new StringBuilder();
-        head(page, document.circumstances());
-        page.append(Goals.table(document, !isProvisional(document.circumstances())))
-                .append('\n');
-        document.skipped()
-                .forEach((what, why) -> page.append("Not measured here: ")
-                        .append(what)
-                        .append(" (")
-                        .append(why)
-                        .append(").\n\n"));
-        for (Findings.Table table : document.tables()) {
-            table(page, table);
-        }
-        if (!document.figures().isEmpty()) {
-            page.append("## Other figures\n\n| | median | quartiles |\n|---|--:|--:|\n");
-            for (Map.Entry<String, Spread> figure : document.figures().entrySet()) {
-                Spread spread = figure.getValue();
-                page.append(String.format(
-                        Locale.ROOT,
-                        "| `%s` | %,.1f | %,.1f – %,.1f |%n",
-                        figure.getKey(),
-                        spread.median(),
-                        spread.low(),
-                        spread.high()));
+    /** Each table once, and the run that measured it. */
+    private static Map<Findings.Table, Circumstances> tables(List<JsonFile.Document> runs) {
+        Map<Findings.Table, Circumstances> tables = new LinkedHashMap<>();
+        Set<String> keys = new HashSet<>();
+        for (JsonFile.Document run : runs) {
+            for (Findings.Table table : run.tables()) {
+                if (keys.add(table.key())) {
+                    tables.put(table, run.circumstances());
+                }
             }
+        }
+        return tables;
+    }
+
+    private static String text(List<JsonFile.Document> runs) {
+        StringBuilder page = new StringBuilder();
+        head(page, runs.stream().map(JsonFile.Document::circumstances).toList());
+        page.append(Goals.table(runs)).append('\n');
+        for (JsonFile.Document run : runs) {
+            run.skipped()
+                    .forEach((what, why) -> page.append("Not measured here: ")
+                            .append(what)
+                            .append(" (")
+                            .append(why)
+                            .append(").\n\n"));
+        }
+        tables(runs).forEach((table, run) -> table(page, table, run));
+        Map<String, Spread> figures = new LinkedHashMap<>();
+        runs.forEach(run -> run.figures().forEach(figures::putIfAbsent));
+        if (!figures.isEmpty()) {
+            page.append("## Other figures\n\n| | median | quartiles |\n|---|--:|--:|\n");
+            figures.forEach((name, spread) -> page.append(String.format(
+                    Locale.ROOT,
+                    "| `%s` | %,.1f | %,.1f – %,.1f |%n",
+                    name,
+                    spread.median(),
+                    spread.low(),
+                    spread.high())));
         }
         return page.toString();
     }
 
-    /** Short, or beside other work. */
-    private static boolean isProvisional(Circumstances run) {
-        return !run.effort().equals("full") || run.load() > MOST_LOAD;
-    }
-
-    private static void head(StringBuilder page, Circumstances run) {
+    private static void head(StringBuilder page, List<Circumstances> runs) {
         page.append("# Performance\n\n");
         page.append(
                 "This page is written by `./onefold bench --report FILE`, from what `./onefold bench --json FILE` measured.\n\n");
-        page.append(String.format(
-                Locale.ROOT,
-                "**The run.** %s, %s run of %,.0f minutes, on %s, %s; load average at its beginning %.1f. PostgreSQL on the same"
-                        + " machine with `fsync=%s`, `synchronous_commit=%s`, `full_page_writes=%s` and 1 GB of shared buffers.%n%n",
-                run.date(),
-                run.effort(),
-                Math.ceil(run.seconds() / 60),
-                run.machine(),
-                run.jvm(),
-                run.load(),
-                run.durability().get("fsync"),
-                run.durability().get("synchronous_commit"),
-                run.durability().get("full_page_writes")));
-        if (isProvisional(run)) {
+        for (Circumstances run : runs) {
+            page.append(String.format(
+                    Locale.ROOT,
+                    "**The %s run.** %s, %,.0f minutes, on %s, %s; load average at its beginning %.1f. PostgreSQL on the same"
+                            + " machine with `fsync=%s`, `synchronous_commit=%s`, `full_page_writes=%s` and 1 GB of shared buffers.%n%n",
+                    run.effort(),
+                    run.date(),
+                    Math.ceil(run.seconds() / 60),
+                    run.machine(),
+                    run.jvm(),
+                    run.load(),
+                    run.durability().get("fsync"),
+                    run.durability().get("synchronous_commit"),
+                    run.durability().get("full_page_writes")));
+        }
+        if (runs.stream().anyMatch(Circumstances::isProvisional)) {
             page.append(
-                    "> **Provisional.** The run was short, or the machine was busy with something else. CPU time and WAL bytes of a"
-                            + " request hold in spite of it; throughput and its ratios need an idle machine.\n\n");
+                    "> **Provisional** is what comes from a run that was short, or on a machine busy with something else. CPU"
+                            + " time and WAL bytes of a request hold in spite of it; throughput and its ratios need more.\n\n");
         }
         page.append(
                 "**How it is measured.** Ways of doing the same thing take turns, in an order that rotates, in one run. A ratio is"
@@ -107,8 +118,8 @@ public final class Page {
                         + " --quick` about 8. `--only NAME` measures one thing, `--list` names them.\n\n");
     }
 
-    private static void table(StringBuilder page, Findings.Table table) {
-        page.append("## ").append(table.title()).append("\n\n");
+    private static void table(StringBuilder page, Findings.Table table, Circumstances run) {
+        page.append("## ").append(table.title()).append(run.isProvisional() ? " (provisional)\n\n" : "\n\n");
         page.append("![")
                 .append(table.title())
                 .append("](")
