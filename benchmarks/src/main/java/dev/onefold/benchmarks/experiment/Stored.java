@@ -38,6 +38,12 @@ final class Stored {
         // now, and not during the measurement
         Business.execute(pool, "ANALYZE onefold_record");
         Business.execute(pool, "ANALYZE onefold_body");
+        // as after some traffic: to fill them pushed the indexes out of memory again
+        Business.execute(pool, "CREATE EXTENSION IF NOT EXISTS pg_prewarm");
+        Business.execute(
+                pool,
+                "SELECT pg_prewarm(indexrelid) FROM pg_index JOIN pg_inherits ON inhrelid = indrelid"
+                        + " WHERE inhparent = 'onefold_record'::regclass");
         Business.execute(pool, "CHECKPOINT");
     }
 
