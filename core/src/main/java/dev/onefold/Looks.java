@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks of many threads at a store. One that comes alone is a look of its own, at once; where repeats come in a crowd, one
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * for many begins after the last of them came.
  */
 final class Looks {
+
+    private static final Logger log = LoggerFactory.getLogger(Onefold.class);
 
     private static final Batching BATCHING = new Batching(128, 2, 10_000, Duration.ofSeconds(10));
 
@@ -53,7 +57,11 @@ final class Looks {
     Sighting find(RecordId id) {
         Look mine = new Look(id);
         Place place = line.enter(mine);
-        if (place == Place.LEADS || (place == Place.WAITS && isToLead(mine))) {
+        Departure departure = place == Place.WAITS ? await(mine) : Departure.LEADS;
+        if (place == Place.REFUSED || departure == Departure.WITHDRAWN) {
+            return store.find(id);
+        }
+        if (departure == Departure.LEADS) {
             lead(mine);
         }
         if (mine.failure != null) {
@@ -62,13 +70,13 @@ final class Looks {
         return mine.seen == null ? store.find(id) : mine.seen;
     }
 
-    /** Waits until somebody looked, or nobody will. */
-    private boolean isToLead(Look mine) {
+    /** To lead; or taken along, and told; or withdrawn from one who looks for too long, and may write to it yet. */
+    private Departure await(Look mine) {
         if (line.isTold(mine, mine.told, time)) {
             boolean overtook = mine.told.getCount() > 0;
-            return overtook || mine.leads;
+            return overtook || mine.leads ? Departure.LEADS : Departure.TAKEN;
         }
-        return line.withdraw(mine) == Departure.LEADS;
+        return line.withdraw(mine) == Departure.LEADS ? Departure.LEADS : Departure.WITHDRAWN;
     }
 
     private void lead(Look leader) {
@@ -103,8 +111,7 @@ final class Looks {
         } catch (StoreException failure) {
             batch.forEach(each -> each.failure = failure);
         } catch (RuntimeException unreadable) {
-            // one of the records, and nobody knows which: each looks for itself
-            batch.forEach(each -> each.seen = null);
+            log.debug("One of {} records cannot be read; each is looked for by itself", different.size(), unreadable);
         }
     }
 }

@@ -23,6 +23,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +125,43 @@ class RoundTripsTest {
                 .filteredOn(Sighting.Finished.class::isInstance)
                 .hasSize(1);
         assertThat(seen.get(7)).isEqualTo(store.find(ids.get(7)));
+    }
+
+    @Test
+    void replaysInACrowdUseTwoConnections() throws Exception {
+        AtomicInteger used = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        try (Onefold<Connection> crowded =
+                Onefold.on(JdbcStore.on(Tap.dataSource(database.pool(16)::getConnection, (sent, trip) -> {
+                    most.accumulateAndGet(used.incrementAndGet(), Math::max);
+                    try {
+                        return trip.go();
+                    } finally {
+                        used.decrementAndGet();
+                    }
+                })))) {
+            List<Callable<Kind>> replays = new ArrayList<>();
+            for (int i = 0; i < 320; i++) {
+                String key = "key-" + i % 40;
+                replays.add(() -> crowded.execute(PLACE, Business.call(key), connection -> "again")
+                        .kind());
+            }
+            for (int i = 0; i < 40; i++) {
+                place("key-" + i);
+            }
+            for (Callable<Kind> replay : replays.subList(0, 40)) {
+                assertThat(replay.call()).isEqualTo(Kind.REPLAYED);
+            }
+            most.set(0);
+
+            for (Future<Kind> kind : threads.invokeAll(replays)) {
+                assertThat(kind.get()).isEqualTo(Kind.REPLAYED);
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(most.get()).isBetween(1, 2);
     }
 
     @Test
