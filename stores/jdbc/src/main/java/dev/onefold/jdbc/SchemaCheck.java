@@ -67,6 +67,15 @@ final class SchemaCheck {
             "onefold_lease",
             Set.of("id", "owner", "fence", "lease_until"));
 
+    /** A partition that somebody made by hand may lack it, and then nothing stands behind the locks. */
+    private static final String WITHOUT_UNIQUE_INDEX = """
+            SELECT c.oid::regclass::text FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+             WHERE i.inhparent = 'onefold_record'::regclass AND NOT i.inhdetachpending
+               AND NOT EXISTS (SELECT 1 FROM pg_index x JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'id'
+                                WHERE x.indrelid = c.oid AND x.indisunique AND x.indisvalid AND x.indpred IS NULL
+                                  AND x.indnkeyatts = 1 AND x.indkey[0] = a.attnum)
+             ORDER BY 1 LIMIT 1""";
+
     private static final long PROBE = 0x6f6e65666f6c6431L;
 
     private final Connections connections;
@@ -82,6 +91,9 @@ final class SchemaCheck {
         Buckets buckets = connections.autoCommitting("Onefold's tables could not be checked", connection -> {
             tables(connection);
             parts(connection);
+            if (dialect == Dialect.POSTGRESQL) {
+                uniqueIndexes(connection);
+            }
             return read(connection);
         });
         switch (dialect) {
@@ -129,6 +141,16 @@ final class SchemaCheck {
             for (String function : List.of("content", "look", "claim", "look_for_all")) {
                 part(connection, "function onefold_" + function, "routines", "routine_schema", "routine_name");
             }
+        }
+    }
+
+    private static void uniqueIndexes(Connection connection) throws SQLException {
+        String partition = Sql.text(connection, WITHOUT_UNIQUE_INDEX);
+        if (partition != null) {
+            throw new IllegalStateException("Partition " + partition
+                    + " has no valid unique index on id, which keeps an"
+                    + " identity from being recorded twice. Run: CREATE UNIQUE INDEX CONCURRENTLY ON " + partition
+                    + " (id)");
         }
     }
 

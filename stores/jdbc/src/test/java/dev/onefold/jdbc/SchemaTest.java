@@ -130,6 +130,21 @@ class SchemaTest {
     }
 
     @Test
+    void aPartitionWithoutItsUniqueIndexIsNamedWithWhatToDo() {
+        JdbcSchema.initialize(database.plain());
+        database.execute("CREATE TABLE by_hand PARTITION OF onefold_record FOR VALUES FROM (1) TO (2)");
+        database.execute("CREATE UNIQUE INDEX ON by_hand (id) WHERE bucket = 1");
+        database.execute("CREATE UNIQUE INDEX ON by_hand (bucket, id)");
+        database.execute("CREATE INDEX ON by_hand (id)");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> JdbcStore.on(database.plain()))
+                .withMessageContaining("Partition by_hand")
+                .withMessageEndingWith("CREATE UNIQUE INDEX CONCURRENTLY ON by_hand (id)");
+        database.execute("CREATE UNIQUE INDEX CONCURRENTLY ON by_hand (id)");
+        assertWorks(database.plain());
+    }
+
+    @Test
     void otherVersionIsRefused() {
         JdbcSchema.initialize(database.plain());
         database.execute("UPDATE onefold_schema SET version = 2");
