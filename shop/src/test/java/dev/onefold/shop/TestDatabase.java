@@ -3,6 +3,7 @@ package dev.onefold.shop;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One PostgreSQL for all tests of a JVM; it ends with the JVM. */
@@ -26,6 +27,7 @@ final class TestDatabase {
     private static EmbeddedPostgres start() {
         try {
             return EmbeddedPostgres.builder()
+                    .setPGStartupWait(Duration.ofMinutes(2))
                     .setServerConfig("max_connections", "100")
                     .setServerConfig("fsync", "off") // no test here cuts the power
                     .start();

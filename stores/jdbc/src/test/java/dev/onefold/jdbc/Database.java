@@ -200,6 +200,7 @@ final class Database implements AutoCloseable {
         private static EmbeddedPostgres start() {
             try {
                 return EmbeddedPostgres.builder()
+                        .setPGStartupWait(Duration.ofMinutes(2))
                         .setServerConfig("max_connections", "300")
                         .setServerConfig("fsync", "off") // no test here cuts the power
                         .start();

@@ -21,6 +21,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -377,6 +378,7 @@ class RoundTripsTest {
 
     private static EmbeddedPostgres server(Path directory, int port) throws Exception {
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofMinutes(2))
                 .setDataDirectory(directory.resolve("data"))
                 .setCleanDataDirectory(false);
         return (port == 0 ? builder : builder.setPort(port)).start();

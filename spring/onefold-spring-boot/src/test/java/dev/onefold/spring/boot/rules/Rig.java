@@ -104,6 +104,7 @@ final class Rig {
     private static EmbeddedPostgres start() {
         try {
             return EmbeddedPostgres.builder()
+                    .setPGStartupWait(Duration.ofMinutes(2))
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("fsync", "off") // no test here cuts the power
                     .start();
