@@ -134,12 +134,13 @@ public final class JdbcDeductions implements Deductions<Connection> {
     }
 
     private Outcome<SortedMap<RowKey, Long>> apart(Connection connection, Request request) throws SQLException {
-        Ledger.Place earlier = new Ledger.Place(table.dialect());
-        GuardedTable.read(connection, earlier::read, DeductionSql.LOOK, request.id());
-        if (earlier.row != null) {
-            return repeated(request, earlier.row);
-        }
         return guarded.apart(connection, same -> {
+            Ledger.Place earlier = new Ledger.Place(table.dialect());
+            // at SERIALIZABLE it locks what it reads, and waits for whoever writes it
+            GuardedTable.read(same, earlier::read, guarded.bounded(DeductionSql.LOOK), request.id());
+            if (earlier.row != null) {
+                return repeated(request, earlier.row);
+            }
             Savepoint before = same.setSavepoint();
             try {
                 Outcome<SortedMap<RowKey, Long>> outcome = take(same, request, before);

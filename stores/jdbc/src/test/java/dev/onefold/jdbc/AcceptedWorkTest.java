@@ -138,7 +138,8 @@ class AcceptedWorkTest {
             Future<Integer> running = thread.submit(() -> first.work.doDue(10));
             assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(second.work.doDue(10)).as("it is another's").isZero();
-            sandbox.advance(TRYING.patience());
+            // as if the patience had passed: MariaDB moves no clock that an open transaction has looked at
+            sandbox.execute("UPDATE onefold_accepted SET next_at = onefold_now()");
             assertThat(second.work.doDue(10)).as("the other is seen at work").isZero();
             go.countDown();
             assertThat(running.get(30, TimeUnit.SECONDS)).isEqualTo(1);

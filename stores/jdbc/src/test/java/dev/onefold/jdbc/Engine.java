@@ -221,7 +221,12 @@ enum Engine {
                         .addArg("--user=root")
                         .addArg("--max-connections=300")
                         .addArg("--skip-log-bin")
-                        .addArg("--innodb-flush-log-at-trx-commit=0") // no test here cuts the power
+                        // whoever waits without a bound of its own is found out
+                        .addArg("--innodb-lock-wait-timeout=150")
+                        // no test here cuts the power
+                        .addArg("--innodb-flush-log-at-trx-commit=0")
+                        .addArg("--innodb-flush-method=nosync")
+                        .addArg("--debug-no-sync")
                         .build());
                 server.start();
                 return server;
