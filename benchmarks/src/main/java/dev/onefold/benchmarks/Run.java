@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** One run, from the first process to what was found. */
@@ -31,7 +32,7 @@ final class Run {
     private final long startNanos = System.nanoTime();
     private final double loadBefore =
             ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    private Map<String, String> durability = Map.of();
+    private final Map<String, String> settings = new TreeMap<>();
 
     Run(List<Experiment> experiments, Effort effort, Terminal terminal) {
         this.experiments = experiments;
@@ -53,7 +54,8 @@ final class Run {
         // also at Ctrl-C: whatever way the run ends, nothing of it is left
         Thread end = new Thread(() -> end(server, directory), "end");
         Runtime.getRuntime().addShutdownHook(end);
-        durability = Durability.require(server.database());
+        settings.putAll(Durability.require(server.database()));
+        settings.put("shared_buffers", BUFFERS_MEGABYTES + "MB");
         for (Experiment experiment : experiments) {
             terminal.say("== " + experiment.title());
             perform(experiment, server, directory);
@@ -81,7 +83,7 @@ final class Run {
     }
 
     Circumstances circumstances() {
-        return Circumstances.now(effort.name(), durability, (System.nanoTime() - startNanos) / 1e9, loadBefore);
+        return Circumstances.now(effort.name(), settings, (System.nanoTime() - startNanos) / 1e9, loadBefore);
     }
 
     private static void delete(Path directory) {

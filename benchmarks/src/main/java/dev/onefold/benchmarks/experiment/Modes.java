@@ -56,7 +56,10 @@ final class Modes implements Experiment {
             if (callers == 1) {
                 ways.add(Together.alwaysSets("coalesced, SQL of sets", store, laboratory));
             }
-            ways.add(Together.way("batch", new NoRecords(pool), laboratory));
+            ways.add(Together.way("batch", new NoRecords(pool, (connection, records) -> {}), laboratory));
+            if (callers > 1) {
+                ways.add(Together.way("batch, bare inserts", new NoRecords(pool, Floor::insertAll), laboratory));
+            }
             Contest contest = laboratory.contest();
             if (cold) {
                 // one caller alone does not keep a compiler busy, and the first contest of a process has the coldest
@@ -76,7 +79,13 @@ final class Modes implements Experiment {
             if (callers == 256) {
                 laboratory
                         .findings()
-                        .ratio("coalesced_vs_batch", result.ratio("coalesced", "batch", Sample::throughput));
+                        .ratio("coalesced_vs_batch", result.ratio("coalesced", "batch", Sample::throughput))
+                        .ratio(
+                                "coalesced_vs_batch_floor",
+                                result.ratio("coalesced", "batch, bare inserts", Sample::throughput))
+                        .ratio(
+                                "batch_floor_vs_batch",
+                                result.ratio("batch, bare inserts", "batch", Sample::throughput));
             }
             if (callers == 16) {
                 laboratory

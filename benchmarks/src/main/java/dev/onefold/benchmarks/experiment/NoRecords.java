@@ -7,10 +7,20 @@ import dev.onefold.store.StoreException;
 import dev.onefold.store.TransactionalStore;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 
-/** Transactions in which nothing is claimed and nothing remembered: what batching alone gives. */
-record NoRecords(DataSource dataSource) implements TransactionalStore<Connection> {
+/**
+ * Transactions in which nothing is claimed, and nothing looked for.
+ *
+ * @param remembering what is done with the records: nothing, which is what batching alone gives, or the least
+ */
+record NoRecords(DataSource dataSource, Remembering remembering) implements TransactionalStore<Connection> {
+
+    /** What a transaction does last. */
+    interface Remembering {
+        void save(Connection connection, List<NewRecord> finished) throws SQLException;
+    }
 
     @Override
     public Sighting find(RecordId id) {
@@ -32,13 +42,13 @@ record NoRecords(DataSource dataSource) implements TransactionalStore<Connection
         try {
             Connection connection = dataSource.getConnection();
             connection.setAutoCommit(false);
-            return new Plain(connection);
+            return new Plain(connection, remembering);
         } catch (SQLException e) {
             throw new StoreException("No transaction could be opened", e);
         }
     }
 
-    private record Plain(Connection resource) implements Transaction<Connection> {
+    private record Plain(Connection resource, Remembering remembering) implements Transaction<Connection> {
 
         @Override
         public boolean joined() {
@@ -52,7 +62,17 @@ record NoRecords(DataSource dataSource) implements TransactionalStore<Connection
 
         @Override
         public boolean save(NewRecord finished) {
-            return true;
+            return save(List.of(finished));
+        }
+
+        @Override
+        public boolean save(List<NewRecord> finished) {
+            try {
+                remembering.save(resource, finished);
+                return true;
+            } catch (SQLException e) {
+                throw new StoreException("Nothing could be remembered", e);
+            }
         }
 
         @Override

@@ -1,9 +1,12 @@
 package dev.onefold.benchmarks.measure;
 
+import java.util.HexFormat;
 import java.util.SplittableRandom;
 
 /** One of the threads that send requests: its own dice, and numbers that no other caller ever has. For one thread. */
 public final class Caller {
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private final int number;
     private final SplittableRandom dice;
@@ -28,6 +31,6 @@ public final class Caller {
 
     /** A key that was never used before, of the length of a UUID. */
     public String newKey() {
-        return String.format("%016x-%016x", keyHigh, keyLow++);
+        return HEX.toHexDigits(keyHigh) + '-' + HEX.toHexDigits(keyLow++);
     }
 }

@@ -87,7 +87,7 @@ public final class Page {
             page.append(String.format(
                     Locale.ROOT,
                     "**The %s run.** %s, %,.0f minutes, on %s, %s; load average at its beginning %.1f. PostgreSQL on the same"
-                            + " machine with `fsync=%s`, `synchronous_commit=%s`, `full_page_writes=%s` and 1 GB of shared buffers.%n%n",
+                            + " machine with `fsync=%s`, `synchronous_commit=%s`, `full_page_writes=%s`, `shared_buffers=%s`.%n%n",
                     run.effort(),
                     run.date(),
                     Math.ceil(run.seconds() / 60),
@@ -96,7 +96,8 @@ public final class Page {
                     run.load(),
                     run.durability().get("fsync"),
                     run.durability().get("synchronous_commit"),
-                    run.durability().get("full_page_writes")));
+                    run.durability().get("full_page_writes"),
+                    run.durability().get("shared_buffers")));
         }
         if (runs.stream().anyMatch(Circumstances::isProvisional)) {
             page.append(
@@ -110,7 +111,9 @@ public final class Page {
                         + " each request. *Unprotected* is one balance update and one order insert in a transaction; the *floor* adds one"
                         + " bare insert of the bytes that a record has. *Coalesced* does the same business in one statement for all"
                         + " that wait, and for one that is alone in the two statements of the others; *batch* is coalesced on a store"
-                        + " that keeps no records. Expiry counts in a window that begins with it and is as long as those before"
+                        + " that keeps no records, and *batch, bare inserts* on one that keeps the least: an identity with its"
+                        + " index, a fingerprint, the place of the answer; nothing is claimed or looked for, and nothing expires."
+                        + " Expiry counts in a window that begins with it and is as long as those before"
                         + " and after (`expiry_foreground_strictly`: to its end, which comes sooner). Latencies come from requests at a fixed rate and count from when"
                         + " each was due.\n\n");
         page.append(
