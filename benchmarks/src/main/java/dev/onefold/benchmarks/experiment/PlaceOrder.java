@@ -9,6 +9,7 @@ import dev.onefold.prover.nodes.Node;
 import dev.onefold.prover.nodes.NodeOptions;
 import dev.onefold.prover.nodes.Nodes;
 import dev.onefold.prover.nodes.Ports;
+import dev.onefold.prover.nodes.ShopMode;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,8 +23,9 @@ import java.util.stream.IntStream;
 
 /**
  * The shop's place-order over HTTP, with protection and without. Unprotected is the same shop, told to ignore the keys of
- * this one operation ({@code presence=ignored}): the same code and the same requests, keys included. Each has a process
- * and a database of its own, and only one of them is at work at a time.
+ * this one operation ({@code presence=ignored}): the same code and the same requests, keys included. Coalesced is the
+ * same shop where orders that come together share a transaction. Each has a process and a database of its own, and only
+ * one of them is at work at a time.
  */
 final class PlaceOrder implements Experiment {
 
@@ -52,31 +54,39 @@ final class PlaceOrder implements Experiment {
             laboratory.terminal().say("left out: there is no shop; start through ./onefold");
             return;
         }
-        List<Integer> ports = Ports.free(2);
-        Node with = start(laboratory, Path.of(jar), ports.get(0), false);
-        Node without = start(laboratory, Path.of(jar), ports.get(1), true);
+        List<Integer> ports = Ports.free(3);
+        Node with = start(laboratory, ports.get(0), shop(laboratory, jar, "protected"));
+        Node without = start(
+                laboratory, ports.get(1), shop(laboratory, jar, "unprotected").unprotected("POST /api/orders"));
+        Node together = start(
+                laboratory, ports.get(2), shop(laboratory, jar, "coalesced").in(ShopMode.COALESCED));
         Contest contest = new Contest(laboratory.meters().ofChildren(), laboratory.effort(), laboratory.terminal())
                 .warmUp(laboratory.effort().warmUpRequests());
         Result result = contest.run(
-                "place order", CALLERS, List.of(order("without protection", without), order("with protection", with)));
+                "place order",
+                CALLERS,
+                List.of(
+                        order("without protection", without),
+                        order("with protection", with),
+                        order("with protection, coalesced", together)));
         laboratory
                 .findings()
                 .table(name(), title() + ", " + CALLERS + " callers", result, "without protection")
                 .ratio("http_place_order", result.ratio("with protection", "without protection", Sample::throughput))
                 .ratio(
+                        "http_place_order_coalesced",
+                        result.ratio("with protection, coalesced", "without protection", Sample::throughput))
+                .ratio(
                         "http_place_order_cpu",
                         result.ratio("with protection", "without protection", Sample::cpuMicros));
     }
 
-    private Node start(Laboratory laboratory, Path jar, int port, boolean unprotected) throws Exception {
-        NodeOptions shop = new NodeOptions(
-                unprotected ? "unprotected" : "protected",
-                jar,
-                laboratory.database(),
-                laboratory.directory(),
-                List.of());
-        Nodes nodes =
-                laboratory.closing(Nodes.on(List.of(port), unprotected ? shop.unprotected("POST /api/orders") : shop));
+    private static NodeOptions shop(Laboratory laboratory, String jar, String name) throws Exception {
+        return new NodeOptions(name, Path.of(jar), laboratory.database(), laboratory.directory(), List.of());
+    }
+
+    private Node start(Laboratory laboratory, int port, NodeOptions shop) throws Exception {
+        Nodes nodes = laboratory.closing(Nodes.on(List.of(port), shop));
         nodes.start();
         Node node = nodes.at(0);
         String products = IntStream.range(0, PRODUCTS)
