@@ -27,7 +27,7 @@ public record Effort(
         List<Integer> records,
         int expired) {
 
-    /** Figures to print: about 50 minutes. */
+    /** Figures to print: about 40 minutes. */
     public static final Effort FULL = new Effort(
             "full",
             9,

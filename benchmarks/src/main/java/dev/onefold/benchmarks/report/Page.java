@@ -117,7 +117,7 @@ public final class Page {
                         + " and after (`expiry_foreground_strictly`: to its end, which comes sooner). Latencies come from requests at a fixed rate and count from when"
                         + " each was due.\n\n");
         page.append(
-                "**Run it yourself.** `./onefold bench` takes about 50 minutes and wants the machine for itself; `./onefold bench"
+                "**Run it yourself.** `./onefold bench` takes about 40 minutes and wants the machine for itself; `./onefold bench"
                         + " --quick` about 8. `--only NAME` measures one thing, `--list` names them.\n\n");
     }
 
