@@ -56,9 +56,9 @@ final class Modes implements Experiment {
             if (callers == 1) {
                 ways.add(Together.alwaysSets("coalesced, SQL of sets", store, laboratory));
             }
-            ways.add(Together.way("batch", new NoRecords(pool, (connection, records) -> {}), laboratory));
+            ways.add(Together.way("batch", new NoClaims(pool, (connection, records) -> {}), laboratory));
             if (callers > 1) {
-                ways.add(Together.way("batch, bare inserts", new NoRecords(pool, Floor::insertAll), laboratory));
+                ways.add(Together.way("batch, bare inserts", new NoClaims(pool, Floor::insertAll), laboratory));
             }
             Contest contest = laboratory.contest();
             if (cold) {

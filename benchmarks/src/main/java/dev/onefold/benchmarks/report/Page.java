@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The page of a run: {@code docs/reference/performance.md}, and its plots beside it. */
 public final class Page {
@@ -53,7 +54,7 @@ public final class Page {
 
     private static String text(List<JsonFile.Document> runs) {
         StringBuilder page = new StringBuilder();
-        head(page, runs.stream().map(JsonFile.Document::circumstances).toList());
+        head(page, runs);
         page.append(Goals.table(runs)).append('\n');
         for (JsonFile.Document run : runs) {
             run.skipped()
@@ -79,7 +80,18 @@ public final class Page {
         return page.toString();
     }
 
-    private static void head(StringBuilder page, List<Circumstances> runs) {
+    /** Names of tables, in the order of the page. */
+    private static String measuredBy(Circumstances run, Map<Findings.Table, Circumstances> tables) {
+        return tables.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(run))
+                .map(entry -> '`' + entry.getKey().key() + '`')
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void head(StringBuilder page, List<JsonFile.Document> documents) {
+        List<Circumstances> runs =
+                documents.stream().map(JsonFile.Document::circumstances).toList();
+        Map<Findings.Table, Circumstances> tables = tables(documents);
         page.append("# Performance\n\n");
         page.append(
                 "This page is written by `./onefold bench --report FILE`, from what `./onefold bench --json FILE` measured.\n\n");
@@ -87,7 +99,7 @@ public final class Page {
             page.append(String.format(
                     Locale.ROOT,
                     "**The %s run.** %s, %,.0f minutes, on %s, %s; load average at its beginning %.1f. PostgreSQL on the same"
-                            + " machine with `fsync=%s`, `synchronous_commit=%s`, `full_page_writes=%s`, `shared_buffers=%s`.%n%n",
+                            + " machine with `fsync=%s`, `synchronous_commit=%s`, `full_page_writes=%s`, `shared_buffers=%s`. Tables of it: %s.%n%n",
                     run.effort(),
                     run.date(),
                     Math.ceil(run.seconds() / 60),
@@ -97,7 +109,8 @@ public final class Page {
                     run.durability().get("fsync"),
                     run.durability().get("synchronous_commit"),
                     run.durability().get("full_page_writes"),
-                    run.durability().get("shared_buffers")));
+                    run.durability().get("shared_buffers"),
+                    measuredBy(run, tables)));
         }
         if (runs.stream().anyMatch(Circumstances::isProvisional)) {
             page.append(

@@ -24,6 +24,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final int START_WAIT_SECONDS = 90;
     private static final int STOP_WAIT_SECONDS = 60;
     private static final int MAX_CONNECTIONS = 200;
+    private static final int BUFFERS_MEGABYTES = 256;
 
     private final EmbeddedPostgres server;
     private final Path dataDirectory;
@@ -41,7 +42,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
      * @throws NoVerdictException if it does not start
      */
     public static EmbeddedDatabase start(Path dataDirectory, Path log) {
-        return start(dataDirectory, log, 256);
+        return start(dataDirectory, log, BUFFERS_MEGABYTES);
     }
 
     /**

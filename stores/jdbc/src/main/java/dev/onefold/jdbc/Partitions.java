@@ -24,6 +24,13 @@ final class Partitions {
     private static final int LOCK_TIMEOUT_MILLIS = 1_000;
 
     /**
+     * What is only ever added to, and dropped whole, is left alone by autovacuum until it must freeze: the room it would find
+     * in full pages scatters what is written after it, and each page is then logged whole after a checkpoint.
+     */
+    private static final String ADDED_TO =
+            " WITH (autovacuum_vacuum_insert_threshold = -1, toast.autovacuum_vacuum_insert_threshold = -1)";
+
+    /**
      * One partitioned table.
      *
      * @param aheadSeconds how long before it is needed a bucket is made
@@ -108,13 +115,6 @@ final class Partitions {
         }
         return buckets;
     }
-
-    /**
-     * What is only ever added to, and dropped whole, is left alone by autovacuum until it must freeze: the room it would find
-     * in full pages scatters what is written after it, and each page is then logged whole after a checkpoint.
-     */
-    private static final String ADDED_TO =
-            " WITH (autovacuum_vacuum_insert_threshold = -1, toast.autovacuum_vacuum_insert_threshold = -1)";
 
     /** Attaching waits for no reader or writer, where creating it in place would stop both. */
     private static void create(Statement statement, Table table, int bucket) throws SQLException {

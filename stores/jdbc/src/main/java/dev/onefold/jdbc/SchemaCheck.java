@@ -148,9 +148,8 @@ final class SchemaCheck {
         String partition = Sql.text(connection, WITHOUT_UNIQUE_INDEX);
         if (partition != null) {
             throw new IllegalStateException("Partition " + partition
-                    + " has no valid unique index on id, which keeps an"
-                    + " identity from being recorded twice. Run: CREATE UNIQUE INDEX CONCURRENTLY ON " + partition
-                    + " (id)");
+                    + " has no valid unique index on id, which keeps an identity from being recorded twice. Run:"
+                    + " CREATE UNIQUE INDEX CONCURRENTLY ON " + partition + " (id)");
         }
     }
 

@@ -197,7 +197,7 @@ enum Engine {
     private static final class MariaDb extends DB {
 
         private static final DB ONE = begin();
-        /** Its system tables are synced, which takes as long as a busy disk does. */
+        /** On a busy machine the 30 seconds that it has by default were once too few. */
         private static final int MOST_MILLIS_TO_START = 180_000;
 
         private MariaDb(DBConfiguration configuration) throws ManagedProcessException {

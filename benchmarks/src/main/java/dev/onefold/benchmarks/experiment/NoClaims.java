@@ -15,7 +15,7 @@ import javax.sql.DataSource;
  *
  * @param remembering what is done with the records: nothing, which is what batching alone gives, or the least
  */
-record NoRecords(DataSource dataSource, Remembering remembering) implements TransactionalStore<Connection> {
+record NoClaims(DataSource dataSource, Remembering remembering) implements TransactionalStore<Connection> {
 
     /** What a transaction does last. */
     interface Remembering {
