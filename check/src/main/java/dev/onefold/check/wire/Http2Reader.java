@@ -144,7 +144,9 @@ final class Http2Reader implements Runnable {
     }
 
     private void ping(RawFrame frame) {
-        if (!frame.isFlagSet(FrameFlag.ACK)) {
+        if (frame.isFlagSet(FrameFlag.ACK)) {
+            session.pingAnswered();
+        } else {
             session.write(Http2Session.FRAMES.createPingAck(ByteBuffer.wrap(bytes(payload(frame)))));
         }
     }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,6 +30,7 @@ final class Http2Session implements Closeable {
     private static final int CONNECTION_WINDOW = 65_535;
     private static final int SMALL_BODY_BYTES = 1024;
     private static final int LARGEST_STREAM = Integer.MAX_VALUE - 2;
+    private static final int PING_BYTES = 8;
     final Dialer dialer;
     final Line line;
     final ReentrantLock lock = new ReentrantLock();
@@ -40,6 +42,7 @@ final class Http2Session implements Closeable {
     private long sendWindow = CONNECTION_WINDOW;
     private int nextStream = 1;
     private volatile boolean ended;
+    private final CompletableFuture<Boolean> pingAnswered = new CompletableFuture<>();
 
     private Http2Session(Dialer dialer, Line line) {
         this.dialer = dialer;
@@ -193,6 +196,21 @@ final class Http2Session implements Closeable {
         line.cut(Reason.CUT_BY_CALLER);
     }
 
+    /**
+     * Waits, once in a session, until the server has taken in all frames written so far: one that is about to write when the
+     * connection closes drops what it has not read.
+     *
+     * @return false if the connection ended before
+     */
+    boolean awaitTakenIn() {
+        write(FRAMES.createPing(ByteBuffer.allocate(PING_BYTES)));
+        return pingAnswered.join();
+    }
+
+    void pingAnswered() {
+        pingAnswered.complete(true);
+    }
+
     /** Writes a frame of the protocol's own; a failure is seen by the reading half. */
     void write(RawFrame frame) {
         lock.lock();
@@ -251,6 +269,7 @@ final class Http2Session implements Closeable {
         } finally {
             lock.unlock();
         }
+        pingAnswered.complete(false);
         line.close();
     }
 

@@ -50,7 +50,10 @@ record Http2Wire(Dialer dialer) implements Wire {
     public Unanswered sendHalf(WireRequest request) {
         try (Http2Session session = Http2Session.open(dialer)) {
             session.line.cutAfter(dialer.limits().answerMillis());
-            session.beginStream(request, request.body().length() / 2);
+            Http2Stream stream = session.beginStream(request, request.body().length() / 2);
+            if (!session.awaitTakenIn() && stream.end.getNow(null) instanceof Unanswered failed) {
+                return failed;
+            }
             long now = System.nanoTime();
             return new Unanswered(Reason.CUT_BY_CALLER, "given up before the end of the stream", now, now);
         } catch (IOException e) {

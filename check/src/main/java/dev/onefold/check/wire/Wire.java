@@ -57,7 +57,8 @@ public sealed interface Wire permits Http1Wire, Http2Wire {
 
     /**
      * Sends about half of the request (half of the body, or of the header where there is no body) on a new connection and
-     * closes it. On HTTP/2 the headers are sent whole, and of an empty body only the end is missing.
+     * closes it. On HTTP/2 the headers are sent whole, of an empty body only the end is missing, and the connection is closed
+     * once the server has taken in that half.
      *
      * @return {@link Exchange.Reason#CUT_BY_CALLER}, or why it did not get so far
      */

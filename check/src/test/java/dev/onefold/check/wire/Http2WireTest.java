@@ -10,8 +10,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -156,6 +160,28 @@ class Http2WireTest {
                         .reason())
                 .isEqualTo(Reason.CUT_BY_CALLER);
         assertThat(SERVLET.cut.poll(20, TimeUnit.SECONDS)).isIn("broken off", "{\"quant", "");
+    }
+
+    @Test
+    void a_server_that_goes_away_under_half_a_request_is_told_apart() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> gone = CompletableFuture.runAsync(() -> greetAndLeave(server));
+            Origin origin = new Origin(false, "127.0.0.1", server.getLocalPort());
+            assertThat(Wire.to(Protocol.HTTP_2, origin).sendHalf(ORDER).reason())
+                    .isEqualTo(Reason.CUT_BY_SERVER);
+            gone.join();
+        }
+    }
+
+    private static void greetAndLeave(ServerSocket server) {
+        byte[] settings = {0, 0, 0, 4, 0, 0, 0, 0, 0};
+        try (Socket socket = server.accept()) {
+            socket.getOutputStream().write(settings);
+            socket.shutdownOutput();
+            socket.getInputStream().readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
