@@ -52,10 +52,10 @@ final class ProveCommand implements Callable<Integer> {
 
     @Option(
             names = "--mode",
-            defaultValue = "transactional",
+            defaultValue = "coalesced",
             paramLabel = "MODE",
             description = "How the shop does its hot endpoints: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private ShopMode mode = ShopMode.TRANSACTIONAL;
+    private ShopMode mode = ShopMode.COALESCED;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the outcome to this file as well.")
     private @Nullable Path json;

@@ -93,10 +93,10 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(
             names = "--mode",
-            defaultValue = "transactional",
             paramLabel = "MODE",
-            description = "How the shop does its hot endpoints: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private ShopMode mode = ShopMode.TRANSACTIONAL;
+            description = "How the shop does its hot endpoints: ${COMPLETION-CANDIDATES}"
+                    + " (default: coalesced; transactional with --unprotected).")
+    private @Nullable ShopMode mode;
 
     @Option(
             names = "--unprotected",
@@ -122,7 +122,7 @@ final class ReplayCommand implements Callable<Integer> {
                 Bounds.check("--kills", kills, 0, 1_000),
                 shortStock);
         Bounds.check("--nodes", nodes, 1, 16);
-        if (unprotected && mode != ShopMode.TRANSACTIONAL) {
+        if (unprotected && mode == ShopMode.COALESCED) {
             throw new BadUseException(
                     "--unprotected needs --mode transactional: requests that are coalesced have a key");
         }
@@ -131,8 +131,15 @@ final class ReplayCommand implements Callable<Integer> {
         List<TradingRow> rows = rows();
         List<Document> documents = Documents.of(rows);
         String source = file == null ? "a made-up day, seed " + seed : file.toString();
-        Replay replay = new Replay(source, rows, documents, options, nodes, mode, unprotected, external, json);
+        Replay replay = new Replay(source, rows, documents, options, nodes, mode(), unprotected, external, json);
         return replay.run(Terminal.ofProcess()) ? ExitStatus.RIGHT : ExitStatus.VIOLATION;
+    }
+
+    private ShopMode mode() {
+        if (mode != null) {
+            return mode;
+        }
+        return unprotected ? ShopMode.TRANSACTIONAL : ShopMode.COALESCED;
     }
 
     private List<TradingRow> rows() {

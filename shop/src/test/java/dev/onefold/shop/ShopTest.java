@@ -13,12 +13,14 @@ import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
 /**
  * The whole shop on a port of its own and a real database, shared by all tests: each makes products and customers nobody
  * else uses, and after each the books must balance.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@TestPropertySource(properties = "shop.mode=transactional") // @CoalescedMode has the other
 @Import(StatementCounter.class)
 public abstract class ShopTest {
 

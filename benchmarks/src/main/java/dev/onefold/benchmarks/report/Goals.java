@@ -22,7 +22,7 @@ final class Goals {
             least("transactional_vs_floor", "transactional ÷ the floor, 16 callers", 0.90),
             least("transactional_16", "transactional ÷ unprotected, 16 callers", 0.70),
             least("http_place_order", "place an order over HTTP, with ÷ without protection", 0.90),
-            least("http_place_order_coalesced", "the same, coalesced ÷ without protection", 0.90),
+            least("http_place_order_transactional", "the same, each order in a transaction of its own", 0.90),
             least("hot_row", "one hot row: coalesced ÷ row lock", 10),
             least("replay", "replay ÷ first request, from the database", 4),
             least("replay_cached", "replay ÷ first request, from memory", 15),

@@ -5,4 +5,4 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** Refuses a mode that there is not; {@link WhenCoalesced} and {@link WhenTransactional} choose by it. */
 @ConfigurationProperties("shop")
-record ModeProperties(@DefaultValue("transactional") ShopMode mode) {}
+record ModeProperties(@DefaultValue("coalesced") ShopMode mode) {}

@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 
-/** What serves hot endpoints in transactional mode, which is the default. */
+/** What serves hot endpoints in transactional mode. */
 @Documented
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ConditionalOnProperty(name = "shop.mode", havingValue = "transactional", matchIfMissing = true)
+@ConditionalOnProperty(name = "shop.mode", havingValue = "transactional")
 public @interface WhenTransactional {}
