@@ -38,6 +38,8 @@ final class OutcomeRules {
             Rule.notExecutable(
                     "O19", "A retry survives a release with stricter validation", "needs two releases of the server"));
 
+    private static final int CUTS = 5;
+
     private OutcomeRules() {}
 
     private static void success(Trial trial) {
@@ -146,8 +148,10 @@ final class OutcomeRules {
     }
 
     private static void halfSent(Trial trial) {
-        trial.wire(0).sendHalf(trial.create());
-        trial.wire(0).sendHalf(trial.create());
+        // a server may take half a body for a whole one only if the end of the connection overtakes its reading
+        for (int cut = 0; cut < CUTS; cut++) {
+            trial.wire(0).sendHalf(trial.create());
+        }
         Reply first = trial.settled(trial.create()).done();
         trial.send(trial.create()).replayOf(first);
         trial.effects(1);

@@ -164,6 +164,11 @@ final class ReferenceServlet extends HttpServlet {
             in = new GZIPInputStream(new ByteArrayInputStream(in.readAllBytes()));
         }
         byte[] bytes = in.readNBytes(LARGEST_BODY + 1);
+        if (bytes.length < request.getContentLengthLong()
+                && request.getHeader("Content-Encoding") == null
+                && bytes.length <= LARGEST_BODY) {
+            throw new ProblemException(ReferenceAnswer.of(400, "cut short"));
+        }
         if (bytes.length > LARGEST_BODY) {
             in.transferTo(java.io.OutputStream.nullOutputStream());
             throw new ProblemException(ReferenceAnswer.of(413, "too large"));

@@ -88,9 +88,12 @@ final class App implements AutoCloseable {
         return send(request(path, key).header("X-User", user).POST(BodyPublishers.ofString("{}")));
     }
 
+    int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
     HttpRequest.Builder request(String path, @Nullable String key) {
-        String port = context.getEnvironment().getRequiredProperty("local.server.port");
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "application/json");
         return key == null ? request : request.header("Idempotency-Key", key);

@@ -2,6 +2,11 @@ package dev.onefold.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onefold.check.wire.Body;
+import dev.onefold.check.wire.Origin;
+import dev.onefold.check.wire.Protocol;
+import dev.onefold.check.wire.Wire;
+import dev.onefold.check.wire.WireRequest;
 import dev.onefold.spring.Idempotent;
 import dev.onefold.spring.IdempotentHandlers;
 import jakarta.servlet.Filter;
@@ -14,11 +19,14 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,7 +50,11 @@ class HttpEdgesTest {
     @BeforeAll
     void start() {
         // FormContentFilter would read the forms of PUT for us
-        app = App.web(Application.class, App.WITHOUT_JPA, "--spring.mvc.formcontent.filter.enabled=false");
+        app = App.web(
+                Application.class,
+                App.WITHOUT_JPA,
+                "--spring.mvc.formcontent.filter.enabled=false",
+                "--server.http2.enabled=true");
     }
 
     @AfterAll
@@ -75,6 +87,35 @@ class HttpEdgesTest {
         assertThat(announcing(1, "{\"a\":1}").status()).isEqualTo(200);
         assertThat(announcing(1, "{\"a\":1}").replayed()).isTrue();
         assertThat(announcing(1, "{\"a\":2}").status()).isEqualTo(422);
+    }
+
+    @Test
+    void aBodyThatEndsBeforeItsAnnouncedLengthClaimsNothing() {
+        assertThat(announcing(8, "{\"b\":1}", "key-of-a-body-cut-short").status())
+                .isEqualTo(400);
+        Told whole = announcing(7, "{\"b\":1}", "key-of-a-body-cut-short");
+        assertThat(whole.status()).isEqualTo(200);
+        assertThat(whole.replayed()).isFalse();
+    }
+
+    /** Valid however short they are, so that only the length tells. */
+    @ParameterizedTest
+    @CsvSource({"POST, text/plain", "POST, " + FORM, "PUT, " + FORM})
+    void halfABodyOverHttp2IsNoRequest(String method, String type) {
+        Wire wire = Wire.to(Protocol.HTTP_2, new Origin(false, "localhost", app.port()));
+        String key = "key-of-half-a-body-" + method + type.length();
+        String before = app.post("/any", key + "-before").body();
+        for (int cut = 0; cut < 100; cut++) {
+            wire.sendHalf(new WireRequest(method, "/any", List.of(), Body.of("amount=100&count=1"))
+                    .with("Content-Type", type)
+                    .with("Idempotency-Key", key + "-" + cut));
+        }
+        String after = app.post("/any", key + "-after").body();
+        assertThat(number(after)).isEqualTo(number(before) + 1);
+    }
+
+    private static int number(String call) {
+        return Integer.parseInt(call.substring("call ".length()));
     }
 
     @Test
@@ -154,7 +195,11 @@ class HttpEdgesTest {
     }
 
     private Told announcing(int length, String body) {
-        HttpRequest.Builder request = app.request("/any", "key-of-an-unfolded-body")
+        return announcing(length, body, "key-of-an-unfolded-body");
+    }
+
+    private Told announcing(int length, String body, String key) {
+        HttpRequest.Builder request = app.request("/any", key)
                 .setHeader("Content-Type", "application/json")
                 .setHeader("Announced", Integer.toString(length));
         return App.send(request.POST(BodyPublishers.ofString(body)));
@@ -240,6 +285,11 @@ class HttpEdgesTest {
 
         @Override
         public int getContentLength() {
+            return length;
+        }
+
+        @Override
+        public long getContentLengthLong() {
             return length;
         }
     }
