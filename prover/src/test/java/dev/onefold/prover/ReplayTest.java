@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -49,6 +50,21 @@ class ReplayTest {
         assertThat(outcome.path("settings").path("mode").asString()).isEqualTo(mode.toString());
         assertThat(outcome.path("kills").asInt()).isEqualTo(1);
         assertThat(status).isZero();
+    }
+
+    /** Requests without keys share nothing, so the shop is in the mode in which it needs none. */
+    @Test
+    void without_protection_is_transactional_and_fails() throws IOException {
+        assumeThat(SHOP).exists();
+        Path trading = Files.write(directory.resolve("trading.csv"), lines());
+        Path json = directory.resolve("out.json");
+
+        int status = run("replay", trading.toString(), "--unprotected", "--kills", "0", "--json", json.toString());
+
+        JsonNode outcome = JsonMapper.shared().readTree(Files.readString(json));
+        assertThat(outcome.path("verdict").asString()).isEqualTo("fail");
+        assertThat(outcome.path("settings").path("mode").asString()).isEqualTo("transactional");
+        assertThat(status).isEqualTo(1);
     }
 
     private static List<String> lines() {
